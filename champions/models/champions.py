@@ -1,0 +1,91 @@
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from champions.querysets import ChampionQuerySet
+
+WEEKDAYS = list(enumerate(["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]))
+
+
+class ChampionState(models.TextChoices):
+    APPLIED = "applied", "Applied"
+    IN_CHECKS = "in-checks", "In checks"
+    ACTIVE = "active", "Active"
+    PAUSED = "paused", "Paused"
+    LEFT = "left", "Left"
+    DECLINED = "declined", "Declined"
+
+
+class Setting(models.TextChoices):
+    """How one-to-one help takes place."""
+
+    VENUE = "venue", "At a place near me"
+    PHONE = "phone", "By telephone"
+    VIDEO = "video", "By video"
+    HOME = "home", "At home"
+
+
+class Champion(models.Model):
+    """A volunteer who helps others.
+
+    `home_*` never leaves the server. The public side knows the ward alone, and distances are measured from
+    its middle (`area`), so that asking again from elsewhere gives nothing more away.
+    """
+
+    person = models.OneToOneField("people.Person", on_delete=models.PROTECT, related_name="champion")
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="champion"
+    )
+    role = models.ForeignKey("champions.Role", on_delete=models.PROTECT, related_name="champions")
+    state = models.CharField(max_length=10, choices=ChampionState.choices, default=ChampionState.APPLIED, db_index=True)
+    state_reason = models.CharField(max_length=200, blank=True)
+    applied_at = models.DateTimeField()
+    active_since = models.DateTimeField(null=True, blank=True)
+    paused_until = models.DateField(null=True, blank=True)
+    birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
+    why = models.TextField("why they would like to help", blank=True)
+
+    home_postcode = models.CharField(max_length=8, blank=True)
+    home_latitude = models.FloatField(null=True, blank=True)
+    home_longitude = models.FloatField(null=True, blank=True)
+    area = models.ForeignKey(
+        "locations.Area", null=True, blank=True, on_delete=models.PROTECT, related_name="champions"
+    )
+
+    topics = models.ManyToManyField("topics.Topic", blank=True, related_name="champions")
+    languages = models.JSONField(default=list, blank=True, help_text="Besides English, for example Polish.")
+    settings = models.JSONField("ways to help", default=list, blank=True)
+    venues = models.ManyToManyField("locations.VenuePage", blank=True, related_name="champions")
+    travel_miles = models.PositiveSmallIntegerField(
+        default=5,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text="How far they will travel, in miles.",
+    )
+    max_people = models.PositiveSmallIntegerField(default=2, validators=[MinValueValidator(1), MaxValueValidator(20)])
+
+    objects = ChampionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["person__name", "pk"]
+
+    def __str__(self):
+        return self.person.name
+
+
+class Availability(models.Model):
+    """A stretch of one weekday on which a champion can usually help, in London time."""
+
+    champion = models.ForeignKey(Champion, on_delete=models.CASCADE, related_name="availability")
+    weekday = models.PositiveSmallIntegerField(choices=WEEKDAYS)
+    starts = models.TimeField()
+    ends = models.TimeField()
+
+    class Meta:
+        ordering = ["weekday", "starts"]
+        verbose_name_plural = "availability"
+        constraints = [
+            models.CheckConstraint(condition=models.Q(starts__lt=models.F("ends")), name="available_before_it_ends")
+        ]
+
+    def __str__(self):
+        return f"{self.get_weekday_display()} {self.starts:%H:%M} to {self.ends:%H:%M}"

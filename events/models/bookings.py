@@ -1,0 +1,102 @@
+import uuid
+
+from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from people.models import AgeBand, ArrivedBy
+
+LIVE = ["confirmed", "waiting"]
+
+
+class BookingState(models.TextChoices):
+    CONFIRMED = "confirmed", "Booked"
+    WAITING = "waiting", "On the waiting list"
+    CANCELLED = "cancelled", "Cancelled"
+
+
+class Booking(models.Model):
+    """A person's place at one occurrence.
+
+    The reference can be read aloud and opens nothing. What opens a booking is the link in its message, or the secret
+    code on its confirmation, of which only a keyed hash is kept.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    reference = models.CharField(max_length=6, unique=True)
+    secret_hash = models.CharField(max_length=64)
+    occurrence = models.ForeignKey("events.Occurrence", on_delete=models.PROTECT, related_name="bookings")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="bookings")
+    form_key = models.UUIDField(
+        unique=True, default=uuid.uuid4, help_text="Of the form it came from: posting twice makes one booking."
+    )
+    state = models.CharField(max_length=10, choices=BookingState.choices)
+    places = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1), MaxValueValidator(4)])
+    carer = models.BooleanField("a carer comes too", default=False, help_text="A carer takes no place.")
+    needs = models.TextField("what would help", blank=True, help_text="For example a seat near the door.")
+    arrived_by = models.CharField(max_length=10, choices=ArrivedBy.choices, default=ArrivedBy.WEB)
+    booked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    created_at = models.DateTimeField()
+    promoted_at = models.DateTimeField(null=True, blank=True)
+    cancelled_at = models.DateTimeField(null=True, blank=True)
+    tell_at_door = models.BooleanField(default=False, help_text="Promoted too late to be told.")
+
+    class Meta:
+        ordering = ["created_at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["occurrence", "person"], condition=models.Q(state__in=LIVE), name="one_live_booking_per_person"
+            ),
+            models.CheckConstraint(condition=models.Q(places__gte=1, places__lte=4), name="a_party_is_1_to_4"),
+        ]
+        indexes = [models.Index(fields=["occurrence", "state"])]
+
+    def __str__(self):
+        return self.reference
+
+
+class Mark(models.TextChoices):
+    PRESENT = "present", "Here"
+    ABSENT = "absent", "Not here"
+    EXCUSED = "excused", "Excused"
+
+
+class Attendance(models.Model):
+    """Who came to an occurrence, by name: somebody booked, or a walk-in with their name."""
+
+    occurrence = models.ForeignKey("events.Occurrence", on_delete=models.PROTECT, related_name="attendances")
+    person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="attendances")
+    booking = models.OneToOneField(Booking, null=True, blank=True, on_delete=models.PROTECT, related_name="attendance")
+    mark = models.CharField(max_length=10, choices=Mark.choices)
+    people = models.PositiveSmallIntegerField(default=1, help_text="How many of the party came.")
+    walk_in = models.BooleanField(default=False)
+    marked_at = models.DateTimeField()
+    marked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    mark_key = models.UUIDField(unique=True, default=uuid.uuid4, help_text="Of the mark: sent twice, it counts once.")
+
+    class Meta:
+        ordering = ["person__name", "pk"]
+        verbose_name_plural = "attendance"
+        constraints = [models.UniqueConstraint(fields=["occurrence", "person"], name="one_mark_per_person")]
+
+    def __str__(self):
+        return f"{self.person}: {self.get_mark_display()}"
+
+
+class Headcount(models.Model):
+    """Walk-ins counted by age band, where nobody took names."""
+
+    occurrence = models.ForeignKey("events.Occurrence", on_delete=models.CASCADE, related_name="headcounts")
+    age_band = models.CharField(max_length=5, choices=AgeBand.choices)
+    people = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["age_band"]
+        constraints = [models.UniqueConstraint(fields=["occurrence", "age_band"], name="one_count_per_age_band")]
+
+    def __str__(self):
+        return f"{self.get_age_band_display()}: {self.people}"

@@ -1,0 +1,47 @@
+from django.db import models
+
+
+class AreaKind(models.TextChoices):
+    WARD = "ward", "Ward"
+    DISTRICT = "district", "District or unitary"
+    COUNTY = "county", "County"
+
+
+class Area(models.Model):
+    """A ward, district or county, by its GSS code. For reports, and for hiding where champions live."""
+
+    code = models.CharField("GSS code", max_length=9, primary_key=True)
+    name = models.CharField(max_length=120)
+    kind = models.CharField(max_length=10, choices=AreaKind.choices, db_index=True)
+    parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="children")
+    latitude = models.FloatField(null=True, blank=True, help_text="The middle of the area, not of anybody's home.")
+    longitude = models.FloatField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self):
+        return self.name
+
+
+class Place(models.Model):
+    """A town, village or other named place: the gazetteer behind \"Alston\" and \"Dalton\"."""
+
+    name = models.CharField(max_length=120)
+    search_name = models.CharField(
+        max_length=120, db_index=True, help_text="The name without case, accents or punctuation."
+    )
+    qualifier = models.CharField(
+        max_length=120, blank=True, help_text="Tells it from others of that name, for example near Kendal."
+    )
+    kind = models.CharField(max_length=30, blank=True)
+    district = models.ForeignKey(Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    latitude = models.FloatField()
+    longitude = models.FloatField()
+    source_id = models.CharField(max_length=40, unique=True)
+
+    class Meta:
+        ordering = ["name", "qualifier"]
+
+    def __str__(self):
+        return f"{self.name}, {self.qualifier}" if self.qualifier else self.name

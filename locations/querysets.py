@@ -1,0 +1,5 @@
+from wagtail.models import PageQuerySet
+
+
+class VenueQuerySet(PageQuerySet):
+    pass

@@ -1,0 +1,58 @@
+"""What a form says when an answer will not do, where its author has not said it better."""
+
+from django import forms
+
+CHOICES = (forms.ChoiceField, forms.ModelChoiceField)
+TOO_LONG = "Use %(limit_value)d characters or fewer. You have used %(show_value)d"
+
+
+def speak_kindly(field):
+    """Change the stock messages of one field; those that its author wrote stay."""
+    for code, message in kind_messages(field).items():
+        if field.error_messages.get(code) == stock_message(field, code):
+            field.error_messages[code] = message
+
+
+def stock_message(field, code):
+    for klass in type(field).__mro__:
+        messages = getattr(klass, "default_error_messages", {})
+        if code in messages:
+            return messages[code]
+    return None
+
+
+def kind_messages(field):
+    messages = {"required": ask_again(field), "max_length": TOO_LONG}
+    if isinstance(field, forms.EmailField):
+        messages["invalid"] = "Enter an e-mail address, like name@example.com"
+    elif isinstance(field, forms.URLField):
+        messages["invalid"] = "Enter a web address, like https://www.example.org"
+    elif isinstance(field, forms.IntegerField):
+        messages["invalid"] = "Enter a whole number, like 3"
+        messages["min_value"] = "Enter %(limit_value)s or more"
+        messages["max_value"] = "Enter %(limit_value)s or less"
+    elif isinstance(field, CHOICES):
+        messages["invalid_choice"] = messages["invalid_list"] = "Choose from the answers on this page"
+    return messages
+
+
+def ask_again(field):
+    """The question again, as a thing to do."""
+    label = str(field.label or "").rstrip(":")
+    if isinstance(field.widget, forms.CheckboxInput):
+        return f"Tick the box to carry on: {lower_first(label)}" if label else "Tick the box to carry on"
+    if isinstance(field.widget, forms.CheckboxSelectMultiple):
+        return "Choose at least one answer"
+    if isinstance(field, CHOICES):
+        return "Choose one of the answers"
+    if isinstance(field, forms.FileField):
+        return "Choose a file"
+    if not label:
+        return "Enter an answer"
+    return f"Answer the question: {lower_first(label)}" if label.endswith("?") else f"Enter {lower_first(label)}"
+
+
+def lower_first(label):
+    """Your name becomes your name; NHS number and I agree stay."""
+    first = label.split(" ", 1)[0]
+    return label if first.isupper() else label[0].lower() + label[1:]

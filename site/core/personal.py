@@ -1,0 +1,56 @@
+"""Pages that show somebody's details, perhaps on a library's computer."""
+
+from functools import wraps
+
+from django.conf import settings
+from django.utils import timezone
+from django.utils.cache import add_never_cache_headers
+
+OPENED = "personal"
+
+
+def personal_page(view):
+    """Never stored by a cache or the browser; `request.session` forgets what it opened after 15 idle minutes."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        forget_when_idle(request, timezone.now())
+        response = view(request, *args, **kwargs)
+        add_never_cache_headers(response)
+        response.headers["Cache-Control"] = "no-store"
+        return response
+
+    return wrapped
+
+
+def forget_when_idle(request, now):
+    kept = request.session.get(OPENED)
+    if kept is None:
+        return
+    if now.timestamp() - kept["seen"] > settings.PERSONAL_IDLE_MINUTES * 60:
+        finish(request)
+    else:
+        kept["seen"] = now.timestamp()
+        request.session.modified = True
+
+
+def remember(request, name, value, *, now):
+    """Keep `value` (JSON) for this visitor's personal pages, until they finish or go idle."""
+    kept = request.session.setdefault(OPENED, {"seen": now.timestamp(), "things": {}})
+    kept["seen"] = now.timestamp()
+    kept["things"][name] = value
+    request.session.modified = True
+
+
+def recall(request, name, default=None):
+    return request.session.get(OPENED, {}).get("things", {}).get(name, default)
+
+
+def forget(request, name):
+    if request.session.get(OPENED, {}).get("things", {}).pop(name, None) is not None:
+        request.session.modified = True
+
+
+def finish(request):
+    """\"Finish and clear this computer\": drop everything personal, keep a staff sign-in."""
+    request.session.pop(OPENED, None)

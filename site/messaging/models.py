@@ -1,0 +1,58 @@
+import uuid
+
+from django.db import models
+
+
+class Channel(models.TextChoices):
+    EMAIL = "email", "E-mail"
+    SMS = "sms", "Text message"
+    LETTER = "letter", "Letter"
+    CALL = "call", "Telephone call"
+
+
+class MessageState(models.TextChoices):
+    QUEUED = "queued", "Waiting to be sent"
+    SENDING = "sending", "Being sent"
+    SENT = "sent", "Sent"
+    TO_DO = "to-do", "For staff: ring or post"
+    DONE = "done", "Told or posted"
+    GIVEN_UP = "given-up", "Given up"
+    WITHDRAWN = "withdrawn", "No longer needed"
+
+
+class Message(models.Model):
+    """Something to tell a person. Written in the transaction of what it tells about; sent by the worker.
+
+    `cause` is unique: the same thing is never told twice. E-mail and text are sent by the worker; letters and calls
+    become work for staff (`to-do`). `person_key` is Person.key without a foreign key, because people build on messaging.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    cause = models.CharField(max_length=120, unique=True)
+    kind = models.CharField(max_length=40, help_text="Which template, for example booking_confirmed.")
+    channel = models.CharField(max_length=10, choices=Channel.choices)
+    state = models.CharField(max_length=10, choices=MessageState.choices, default=MessageState.QUEUED)
+    person_key = models.UUIDField(db_index=True)
+    to = models.TextField(help_text="The address, number or postal address it goes to.")
+    to_name = models.CharField(max_length=255, blank=True)
+    subject = models.CharField(max_length=200, blank=True)
+    body = models.TextField()
+    body_html = models.TextField(blank=True)
+    about_type = models.CharField(max_length=60)
+    about_id = models.CharField(max_length=40)
+    created_at = models.DateTimeField()
+    send_at = models.DateTimeField(help_text="Not before this.")
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    last_error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        indexes = [
+            models.Index(fields=["state", "send_at"]),
+            models.Index(fields=["about_type", "about_id"]),
+        ]
+
+    def __str__(self):
+        return f"{self.get_channel_display()}: {self.kind}"

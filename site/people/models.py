@@ -1,0 +1,100 @@
+import uuid
+
+from django.conf import settings
+from django.db import models
+
+
+class ContactBy(models.TextChoices):
+    """How a person wants to be told. No answer is a real choice: their paper confirmation is all they need."""
+
+    PHONE = "phone", "Ring me"
+    SMS = "sms", "Send me a text"
+    EMAIL = "email", "Send me an e-mail"
+    LETTER = "letter", "Write me a letter"
+    HELPER = "helper", "Tell the person helping me"
+    NONE = "none", "You do not need to tell me"
+
+
+class ArrivedBy(models.TextChoices):
+    """How a booking or request reached us, for the channel-shift report."""
+
+    WEB = "web", "Website"
+    PHONE = "phone", "Telephone"
+    FACE = "face", "Face to face"
+    LETTER = "letter", "Letter"
+    PARTNER = "partner", "Partner"
+
+
+class AgeBand(models.TextChoices):
+    UNDER_18 = "0-17", "Under 18"
+    ADULT = "18-64", "18 to 64"
+    OLDER = "65-74", "65 to 74"
+    OLDEST = "75+", "75 or over"
+
+
+class Person(models.Model):
+    """Somebody the programme knows. Never matched to another by machine: couples share a telephone.
+
+    Contact details are kept as typed, and compared in a normalised copy (people/contact.py).
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    name = models.CharField(max_length=255)
+    contact_by = models.CharField(max_length=10, choices=ContactBy.choices, default=ContactBy.NONE)
+    phone = models.CharField(max_length=60, blank=True)
+    phone_compared = models.CharField(max_length=20, blank=True, db_index=True, editable=False)
+    email = models.CharField(max_length=254, blank=True)
+    email_compared = models.CharField(max_length=254, blank=True, db_index=True, editable=False)
+    address = models.TextField(blank=True)
+    helper_name = models.CharField(max_length=255, blank=True)
+    helper_contact = models.CharField(
+        max_length=254, blank=True, help_text="The helper's telephone number or e-mail address."
+    )
+    postcode = models.CharField(max_length=8, blank=True)
+    ward = models.ForeignKey("locations.Area", null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    age_band = models.CharField(max_length=5, choices=AgeBand.choices, blank=True)
+    language = models.CharField(max_length=40, blank=True, help_text="If not English.")
+    adjustments = models.TextField(
+        blank=True, help_text="What would help, for example a seat near the door. Never a diagnosis."
+    )
+    do_not_contact = models.BooleanField("do not show or message here", default=False)
+    verified_at = models.DateTimeField(null=True, blank=True, help_text="When staff said who this is.")
+    verified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="merged")
+    created_at = models.DateTimeField()
+    erased_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["name", "pk"]
+        verbose_name_plural = "people"
+
+    def __str__(self):
+        return self.name or "(erased)"
+
+
+class Consent(models.Model):
+    """What somebody agreed to, in which words, when, by which channel and taken by whom."""
+
+    class Purpose(models.TextChoices):
+        ALERTS = "alerts", "Hear about new sessions"
+        PHOTOGRAPHS = "photographs", "Be in photographs"
+        PASS_ON = "pass-on", "Be passed on to a partner"
+        CONTACT = "contact", "Have contact opened to a champion"
+
+    person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="consents")
+    purpose = models.CharField(max_length=20, choices=Purpose.choices)
+    wording = models.TextField()
+    arrived_by = models.CharField(max_length=10, choices=ArrivedBy.choices)
+    given_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["-given_at"]
+
+    def __str__(self):
+        return f"{self.get_purpose_display()}, {self.given_at:%d/%m/%Y}"

@@ -1,0 +1,68 @@
+from datetime import time, timedelta
+from uuid import uuid4
+
+from champions.models import Champion, HelpRequest, Offer, Requirement, Role
+from core.codes import new_reference
+from tests.factories.locations import CARLISLE, make_area
+from tests.factories.people import NOW, make_person
+
+
+def make_requirement(title="DBS check", kind="dbs", **kwargs):
+    return Requirement.objects.create(title=title, kind=kind, **kwargs)
+
+
+def make_role(title="Digital champion", slug="digital-champion", requirements=(), **kwargs):
+    role, _ = Role.objects.update_or_create(
+        slug=slug, defaults={"title": title, "description": "Helps people.", **kwargs}
+    )
+    role.requirements.set(requirements)
+    return role
+
+
+def make_champion(
+    name="Rowan Pettifer", state="active", role=None, area=None, home=CARLISLE, topics=(), times=None, now=NOW, **kwargs
+):
+    """A champion who is free on Tuesday mornings unless `times` ([(weekday, start, end)]) says otherwise."""
+    kwargs.setdefault("settings", ["venue", "phone"])
+    person = kwargs.pop("person", None) or make_person(name, phone="01632 960 145", contact_by="phone")
+    champion = Champion.objects.create(
+        person=person,
+        state=state,
+        role=role or Role.objects.first() or make_role(),
+        area=area or make_area(),
+        home_latitude=home[0],
+        home_longitude=home[1],
+        home_postcode=kwargs.pop("home_postcode", "CA3 8NX"),
+        applied_at=now,
+        active_since=now if state == "active" else None,
+        **kwargs,
+    )
+    champion.topics.set(topics)
+    for weekday, starts, ends in times if times is not None else [(1, time(9), time(12))]:
+        champion.availability.create(weekday=weekday, starts=starts, ends=ends)
+    return champion
+
+
+def make_request(person=None, topics=(), position=CARLISLE, times=(), now=NOW, **kwargs):
+    request = HelpRequest.objects.create(
+        reference=new_reference(),
+        person=person or make_person("Arthur Fernley"),
+        form_key=uuid4(),
+        words=kwargs.pop("words", "Help with my phone"),
+        where=kwargs.pop("where", "CA1 1AA"),
+        latitude=position[0],
+        longitude=position[1],
+        created_at=now,
+        **kwargs,
+    )
+    request.topics.set(topics)
+    for weekday, starts, ends in times:
+        request.wanted_times.create(weekday=weekday, starts=starts, ends=ends)
+    return request
+
+
+def make_offer(request=None, champion=None, now=NOW, **kwargs):
+    kwargs.setdefault("lapses_at", now + timedelta(days=3))
+    return Offer.objects.create(
+        request=request or make_request(), champion=champion or make_champion(), made_at=now, **kwargs
+    )

@@ -1,0 +1,12 @@
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from people.models import Person
+
+LONDON = ZoneInfo("Europe/London")
+# Friday 20 November 2026, 11 in the morning: the day the mock-ups show.
+NOW = datetime(2026, 11, 20, 11, 0, tzinfo=LONDON)
+
+
+def make_person(name="Wilhelmina Braithwick", now=NOW, **kwargs):
+    return Person.objects.create(name=name, created_at=now, **kwargs)
