@@ -1,0 +1,55 @@
+"""What every test has around it: no network, a database file of its own, a clock to hand in."""
+
+import os
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import hypothesis
+import pytest
+
+from tests import network
+
+LONDON = ZoneInfo("Europe/London")
+
+# The database makes the first example slow, so no example is failed for its time alone. In CI the examples are the
+# same on every run: a change is not refused for what it did not touch.
+hypothesis.settings.register_profile("here", deadline=None)
+hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
+hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
+
+network.guard()
+
+
+@pytest.fixture(autouse=True)
+def no_network():
+    """Fail a test that tried to reach another machine, even if the code under test swallowed the refusal."""
+    network.attempts.clear()
+    yield
+    if network.attempts:
+        pytest.fail(f"Tests may not use the network, and this one tried to reach {', '.join(network.attempts)}.")
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory):
+    """Give each run and each of its workers an SQLite file of its own, so that two people can test side by side."""
+    from django.conf import settings
+
+    database = settings.DATABASES["default"]
+    if database["ENGINE"] == "django.db.backends.sqlite3":
+        database["TEST"]["NAME"] = str(tmp_path_factory.getbasetemp() / "test.sqlite3")
+
+
+@pytest.fixture
+def now():
+    """The moment the tests live in: ten in the morning on Friday 20 November 2026, in London."""
+    return datetime(2026, 11, 20, 10, 0, tzinfo=LONDON)
+
+
+@pytest.fixture
+def london():
+    """Make an aware moment from the time on the wall in London: `london(2026, 3, 29, 10, 0)`."""
+
+    def at(*parts):
+        return datetime(*parts, tzinfo=LONDON)
+
+    return at
