@@ -1,4 +1,5 @@
 """Our drawings: 24 by 24, lines only, coloured by the words beside them."""
+# ruff: noqa: E501 (a drawing is one line)
 
 PATHS = {
     "add": '<path d="M12 5v14M5 12h14"/>',
@@ -25,6 +26,7 @@ PATHS = {
     "minus": '<path d="M5 12h14"/>',
     "moon": '<path d="M19.5 14.5A8.5 8.5 0 1 1 10 3.7a7 7 0 0 0 9.5 10.8z"/>',
     "no-signal": '<path d="M7 18.5a4.5 4.5 0 0 1-.3-9A6 6 0 0 1 18 10.8a3.9 3.9 0 0 1-.5 7.7z"/><path d="M3 3l18 18"/>',
+    "on": '<path d="M9 5l7 7-7 7"/>',
     "page": '<path d="M6 2.5h8.5L19 7v14.5H6zM14 2.5V7.5h5M9 12h7M9 16h7"/>',
     "parking": '<rect x="3.5" y="3.5" width="17" height="17" rx="3"/><path d="M9.5 17V7.5h3.7a2.9 2.9 0 0 1 0 5.8H9.5"/>',
     "people": '<circle cx="9" cy="8" r="3.5"/><path d="M2.5 20c.3-4 3-6 6.5-6s6.2 2 6.5 6"/><path d="M15.5 4.8a3.5 3.5 0 0 1 0 6.4M17.5 14.3c2.4.7 3.8 2.7 4 5.7"/>',

@@ -1,0 +1,173 @@
+"""{% load dl %}: our pieces and words in templates."""
+
+from django import template
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+
+from core import words
+from core.ease import ease_of
+from core.icons import PATHS
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name, extra_class=""):
+    """A drawing. The words beside it carry the meaning, so it is hidden from screen readers."""
+    if not name:
+        return ""
+    return format_html(
+        '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
+        f" {extra_class}" if extra_class else "",
+        mark_safe(PATHS[name]),
+    )
+
+
+@register.simple_tag(takes_context=True)
+def ease(context):
+    """Larger text and night colours, as this browser chose them."""
+    return ease_of(context.get("request"))
+
+
+@register.simple_tag(takes_context=True)
+def here(context, address):
+    """aria-current for a link of the menu: this page, or the section it is in."""
+    path = getattr(context.get("request"), "path", "")
+    if path == address:
+        return mark_safe(' aria-current="page"')
+    return mark_safe(' aria-current="true"') if path.startswith(address) else ""
+
+
+@register.simple_tag
+def when(starts_at, ends_at, now):
+    """Today, Friday 20 November, 2pm to 4pm."""
+    return words.when_words(starts_at, ends_at, now)
+
+
+@register.simple_tag
+def time_range(start, end):
+    """2pm to 4pm."""
+    return words.time_range(start, end)
+
+
+@register.simple_tag
+def count(number, one, many=None):
+    """3 places."""
+    return words.count_words(number, one, many)
+
+
+@register.simple_tag
+def error_prefix(*forms):
+    """Error: in front of a page's title, so that it is heard first."""
+    return "Error: " if any(form is not None and form.errors for form in forms) else ""
+
+
+@register.filter
+def local(moment):
+    return words.local(moment)
+
+
+@register.filter
+def day_words(day, today):
+    return words.day_words(day, today)
+
+
+@register.filter
+def full_day_words(day):
+    return words.full_day_words(day)
+
+
+@register.filter
+def month_words(day):
+    return words.month_words(day)
+
+
+@register.filter
+def time_words(value):
+    return words.time_words(value)
+
+
+@register.filter
+def miles_words(miles):
+    return words.miles_words(miles)
+
+
+@register.filter
+def duration_words(minutes):
+    return words.duration_words(minutes)
+
+
+@register.filter
+def money_words(pounds):
+    return words.money_words(pounds)
+
+
+@register.filter
+def list_words(things):
+    return words.list_words(things)
+
+
+@register.filter
+def tel(phone):
+    """The address of a telephone link."""
+    return f"tel:{words.telephone_digits(phone)}"
+
+
+@register.filter
+def reference(value):
+    """K7M 4PX for the eye, K 7 M 4 P X for the ear."""
+    return format_html(
+        '<span aria-hidden="true">{}</span><span class="vh">{}</span>', words.group_reference(value), " ".join(value)
+    )
+
+
+@register.filter
+def spell_reference(value):
+    """K for king, 7, M for mug: each letter in bold."""
+    parts = words.spell_reference(value).split(", ")
+    return format_html_join(", ", "<b>{}</b>{}", ((part[0], part[1:]) for part in parts))
+
+
+@register.inclusion_tag("components/session.html")
+def session_card(session, now, level=3):
+    """A core.cards.SessionCard, inside <li class="session">."""
+    starts_at = words.local(session.starts_at)
+    return {
+        "session": session,
+        "starts_at": starts_at,
+        "when": words.when_words(session.starts_at, session.ends_at, now),
+        "is_today": starts_at.date() == words.as_day(now),
+        "level": level,
+    }
+
+
+@register.inclusion_tag("components/error_summary.html")
+def error_summary(*forms):
+    """The box above a form that names everything to put right; nothing when all is well."""
+    return {"errors": [error for form in forms if form is not None for error in errors_of(form)]}
+
+
+def errors_of(form):
+    """Each message with the id of the control that it is about."""
+    fields = list(form.visible_fields())
+    for message in form.non_field_errors():
+        yield {"message": message, "target": control_id(fields[0]) if fields else ""}
+    for bound_field in form:
+        for message in bound_field.errors:
+            yield {"message": message, "target": control_id(bound_field)}
+
+
+def control_id(bound_field):
+    if bound_field.is_hidden:
+        return ""
+    if hasattr(bound_field, "first_wrong_id"):
+        return bound_field.first_wrong_id
+    return bound_field.id_for_label or f"{bound_field.auto_id}_0"
+
+
+@register.simple_tag
+def govuk_form(form, page_heading=None):
+    """Any form, also one of a library, in the GOV.UK markup."""
+    from core.govuk import dress
+
+    return dress(form, page_heading=page_heading).render()
