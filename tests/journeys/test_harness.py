@@ -24,7 +24,9 @@ def test_a_page_that_asks_another_host_is_noticed(page):
 
 
 def test_a_page_wider_than_a_small_window_is_noticed(small_page, no_sideways_scroll):
-    small_page.set_content("<meta name=viewport content='width=device-width'><body style='margin: 0'><div style='width: 400px'>wide</div>")
+    small_page.set_content(
+        "<meta name=viewport content='width=device-width'><body style='margin: 0'><div style='width: 400px'>wide</div>"
+    )
 
     with pytest.raises(AssertionError, match="80 pixels wider"):
         no_sideways_scroll(small_page)

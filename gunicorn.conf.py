@@ -1,0 +1,26 @@
+"""The web server in production: `gunicorn` beside this file is all it takes.
+
+Each setting that differs between machines comes from the environment, as the site's own do.
+"""
+
+import os
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent
+
+wsgi_app = "config.wsgi:application"
+# `site/` is a plain folder on the import path: Python already has a module called `site`.
+pythonpath = f"{ROOT},{ROOT / 'site'}"
+
+bind = os.environ.get("BIND", "127.0.0.1:8000")
+workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
+threads = int(os.environ.get("WEB_THREADS", "4"))
+timeout = 60
+graceful_timeout = 30
+# A worker is replaced now and then, at a different moment for each, so that none grows old and large.
+max_requests = 5000
+max_requests_jitter = 500
+
+# No query strings in the log: a search can hold a postcode, and a link its secret.
+accesslog = os.environ.get("ACCESS_LOG", "-")
+access_log_format = '%(t)s "%(m)s %(U)s %(H)s" %(s)s %(B)s %(M)sms'
