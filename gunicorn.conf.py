@@ -4,13 +4,15 @@ Each setting that differs between machines comes from the environment, as the si
 """
 
 import os
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
+# `site/` is a plain folder on the import path: Python already has a module called `site`. Gunicorn's own `pythonpath`
+# setting comes too late for `gunicorn --check-config`.
+sys.path[:0] = [str(ROOT), str(ROOT / "site")]
 
 wsgi_app = "config.wsgi:application"
-# `site/` is a plain folder on the import path: Python already has a module called `site`.
-pythonpath = f"{ROOT},{ROOT / 'site'}"
 
 bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
@@ -20,6 +22,9 @@ graceful_timeout = 30
 # A worker is replaced now and then, at a different moment for each, so that none grows old and large.
 max_requests = 5000
 max_requests_jitter = 500
+
+# Nobody steers a running server through a socket: it is restarted.
+control_socket_disable = True
 
 # No query strings in the log: a search can hold a postcode, and a link its secret.
 accesslog = os.environ.get("ACCESS_LOG", "-")

@@ -1,0 +1,88 @@
+"""Make a world in the database that DATABASE_URL names, measure each work in it, and print the figures as JSON."""
+
+import contextlib
+import json
+import os
+import statistics
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+ROUNDS = 15
+
+
+def main():
+    sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+
+    from bench import works
+
+    # Only the figures go to standard output: what the commands say goes where the progress goes.
+    with contextlib.redirect_stdout(sys.stderr):
+        works.make_world()
+        floor = works.floor()
+        figures = [figure_of(works.Work("the floor", lambda: floor, None, None), floor)]
+        figures += [figure_of(work, floor) for work in works.WORKS]
+    print(json.dumps(figures))
+
+
+def figure_of(work, floor):
+    from bench.works import NotBuiltError
+
+    try:
+        do = work.prepare()
+    except NotBuiltError as reason:
+        return {"work": work.name, "note": str(reason)}
+
+    queries = queries_of(do)
+    milliseconds, floor_milliseconds = side_by_side(do, floor)
+    ratio = round(milliseconds / floor_milliseconds, 1)
+    return {
+        "work": work.name,
+        "ms": milliseconds,
+        "ratio": ratio,
+        "most_ratio": work.most_ratio,
+        "queries": queries,
+        "most_queries": work.most_queries,
+        "over": bool(
+            (work.most_ratio and ratio > work.most_ratio) or (work.most_queries and queries > work.most_queries)
+        ),
+    }
+
+
+def side_by_side(do, floor):
+    """The middle time of each, in turns, so that whatever else the machine does falls on both alike."""
+    times, floor_times = [], []
+    for _ in range(ROUNDS):
+        floor_times.append(time_of(floor))
+        times.append(time_of(do))
+    return statistics.median(times), statistics.median(floor_times)
+
+
+def time_of(do):
+    from django.core.cache import cache
+
+    cache.clear()
+    started = time.perf_counter()
+    do()
+    return (time.perf_counter() - started) * 1000
+
+
+def queries_of(do):
+    from django.core.cache import cache
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    do()  # what a process asks once in its life (content types, the site) is not counted
+    cache.clear()
+    with CaptureQueriesContext(connection) as captured:
+        do()
+    return len(captured)
+
+
+if __name__ == "__main__":
+    main()
