@@ -1,7 +1,44 @@
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 
 class ChampionQuerySet(models.QuerySet):
     def active(self):
         """Cleared and not on a break."""
         return self.filter(state="active")
+
+    def adults(self, on):
+        """Only the year of birth is kept, so somebody counts as grown up from the year in which they turn 19."""
+        return self.exclude(birth_year__gt=on.year - 19).exclude(person__age_band="0-17")
+
+    def in_date(self, on):
+        """Whose role's requirements are all met and in date."""
+        from champions.models import ChampionRequirement, Role
+
+        met = ChampionRequirement.objects.filter(
+            champion=OuterRef(OuterRef("pk")), requirement=OuterRef("requirement")
+        ).filter(Q(expires_on=None) | Q(expires_on__gte=on), met_on__lte=on)
+        wanting = Role.requirements.through.objects.filter(role=OuterRef("role")).filter(~Exists(met))
+        return self.filter(~Exists(wanting))
+
+    def can_meet_people(self, on):
+        """Who may help somebody one to one today, whoever it is."""
+        return self.active().adults(on).filter(role__meets_people=True).in_date(on)
+
+
+class HelpRequestQuerySet(models.QuerySet):
+    def waiting(self):
+        """Nobody has been asked yet, or nobody has said yes: oldest first."""
+        return self.filter(state="waiting").order_by("created_at")
+
+    def live_matches(self):
+        return self.filter(state="matched")
+
+
+class OfferQuerySet(models.QuerySet):
+    def open(self, now):
+        """Still to be answered: past its time an offer is lapsed, whether or not the nightly job has said so."""
+        return self.filter(state="open", lapses_at__gt=now)
+
+    def overdue(self, now):
+        return self.filter(state="open", lapses_at__lte=now)

@@ -44,6 +44,13 @@ class Champion(models.Model):
     paused_until = models.DateField(null=True, blank=True)
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     why = models.TextField("why they would like to help", blank=True)
+    form_key = models.UUIDField(
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="Of the application, so that posting it twice makes one champion.",
+    )
 
     home_postcode = models.CharField(max_length=8, blank=True)
     home_latitude = models.FloatField(null=True, blank=True)

@@ -1,9 +1,11 @@
 import uuid
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from champions.models.champions import WEEKDAYS, Setting
+from champions.querysets import HelpRequestQuerySet, OfferQuerySet
 from people.models import ArrivedBy
 
 
@@ -13,6 +15,9 @@ class RequestState(models.TextChoices):
     MATCHED = "matched", "Matched"
     CLOSED = "closed", "Closed"
     CANCELLED = "cancelled", "Cancelled"
+
+
+OPEN_STATES = (RequestState.WAITING, RequestState.OFFERED, RequestState.MATCHED)
 
 
 class HelpRequest(models.Model):
@@ -27,6 +32,11 @@ class HelpRequest(models.Model):
     words = models.TextField("what they would like help with")
     topics = models.ManyToManyField("topics.Topic", blank=True, related_name="help_requests")
     setting = models.CharField(max_length=10, choices=Setting.choices, default=Setting.VENUE)
+    travel_miles = models.PositiveSmallIntegerField(
+        default=2,
+        validators=[MinValueValidator(1), MaxValueValidator(60)],
+        help_text="How far they can come to meet somebody, in miles.",
+    )
     step_free = models.BooleanField("needs step-free", default=False)
     language = models.CharField(max_length=40, blank=True)
     where = models.CharField(max_length=120, help_text="The postcode or place as they gave it.")
@@ -56,11 +66,17 @@ class HelpRequest(models.Model):
     )
     created_at = models.DateTimeField()
 
+    objects = HelpRequestQuerySet.as_manager()
+
     class Meta:
         ordering = ["created_at"]
 
     def __str__(self):
         return f"H-{self.reference}"
+
+    @property
+    def is_open(self):
+        return self.state in OPEN_STATES
 
 
 class WantedTime(models.Model):
@@ -102,6 +118,8 @@ class Offer(models.Model):
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
+
+    objects = OfferQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at"]
