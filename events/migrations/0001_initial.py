@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
                 ('places', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(4)])),
                 ('carer', models.BooleanField(default=False, help_text='A carer takes no place.', verbose_name='a carer comes too')),
                 ('needs', models.TextField(blank=True, help_text='For example a seat near the door.', verbose_name='what would help')),
+                ('needs_condition', models.CharField(blank=True, help_text='The condition of UK GDPR article 9 that the answer rests on, and the wording it was asked with.', max_length=120)),
                 ('arrived_by', models.CharField(choices=[('web', 'Website'), ('phone', 'Telephone'), ('face', 'Face to face'), ('letter', 'Letter'), ('partner', 'Partner')], default='web', max_length=10)),
                 ('created_at', models.DateTimeField()),
                 ('promoted_at', models.DateTimeField(blank=True, null=True)),

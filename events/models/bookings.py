@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from events.room import Room
 from people.models import AgeBand, ArrivedBy
 
 LIVE = ["confirmed", "waiting"]
@@ -13,6 +14,31 @@ class BookingState(models.TextChoices):
     CONFIRMED = "confirmed", "Booked"
     WAITING = "waiting", "On the waiting list"
     CANCELLED = "cancelled", "Cancelled"
+
+
+class BookingQuerySet(models.QuerySet):
+    def live(self):
+        return self.filter(state__in=LIVE)
+
+    def confirmed(self):
+        return self.filter(state=BookingState.CONFIRMED)
+
+    def waiting(self):
+        """In the order in which they joined."""
+        return self.filter(state=BookingState.WAITING).order_by("created_at", "pk")
+
+    def room_at(self, occurrence):
+        """How full an occurrence is, in one question. True for as long as the occurrence is locked."""
+        event = occurrence.event
+        parties = list(
+            self.live().filter(occurrence=occurrence).order_by("created_at", "pk").values_list("state", "places")
+        )
+        return Room(
+            capacity=event.capacity if occurrence.capacity is None else occurrence.capacity,
+            taken=sum(places for state, places in parties if state == BookingState.CONFIRMED),
+            waiting=tuple(places for state, places in parties if state == BookingState.WAITING),
+            may_wait=event.waiting_list_places,
+        )
 
 
 class Booking(models.Model):
@@ -34,6 +60,11 @@ class Booking(models.Model):
     places = models.PositiveSmallIntegerField(default=1, validators=[MinValueValidator(1), MaxValueValidator(4)])
     carer = models.BooleanField("a carer comes too", default=False, help_text="A carer takes no place.")
     needs = models.TextField("what would help", blank=True, help_text="For example a seat near the door.")
+    needs_condition = models.CharField(
+        max_length=120,
+        blank=True,
+        help_text="The condition of UK GDPR article 9 that the answer rests on, and the wording it was asked with.",
+    )
     arrived_by = models.CharField(max_length=10, choices=ArrivedBy.choices, default=ArrivedBy.WEB)
     booked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -42,6 +73,8 @@ class Booking(models.Model):
     promoted_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
     tell_at_door = models.BooleanField(default=False, help_text="Promoted too late to be told.")
+
+    objects = BookingQuerySet.as_manager()
 
     class Meta:
         ordering = ["created_at", "pk"]
@@ -55,6 +88,15 @@ class Booking(models.Model):
 
     def __str__(self):
         return self.reference
+
+    @property
+    def is_live(self):
+        return self.state in LIVE
+
+    def places_in_front(self):
+        """How many parties wait in front of this one."""
+        earlier = models.Q(created_at__lt=self.created_at) | models.Q(created_at=self.created_at, pk__lt=self.pk)
+        return Booking.objects.waiting().filter(earlier, occurrence=self.occurrence_id).count()
 
 
 class Mark(models.TextChoices):

@@ -1,0 +1,45 @@
+"""How full one occurrence is, and who waiting has a place now. Pure: no database, no clock."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Room:
+    """`capacity` None: no limit. `waiting` is the size of each waiting party, in order; `may_wait` how many places may."""
+
+    capacity: int | None
+    taken: int = 0
+    waiting: tuple[int, ...] = ()
+    may_wait: int = 0
+
+    @property
+    def left(self):
+        """Places that nobody has; None without a limit. Never below 0: a capacity may be lowered below the number booked."""
+        return None if self.capacity is None else max(self.capacity - self.taken, 0)
+
+    def promoted(self):
+        """Which waiting parties fit now, by their number in the line: the first that fits, then the next, while room lasts."""
+        left, chosen = self.left, []
+        for number, places in enumerate(self.waiting):
+            if left is None:
+                chosen.append(number)
+            elif places <= left:
+                chosen.append(number)
+                left -= places
+        return chosen
+
+    @property
+    def left_for_newcomers(self):
+        """What is left once everyone waiting who fits has their place: those places are held for them."""
+        if self.left is None:
+            return None
+        return self.left - sum(self.waiting[number] for number in self.promoted())
+
+    def fits(self, places):
+        return self.left is None or places <= self.left_for_newcomers
+
+    @property
+    def waiting_left(self):
+        """How many places more may wait."""
+        still_waiting = sum(self.waiting) - sum(self.waiting[number] for number in self.promoted())
+        return max(self.may_wait - still_waiting, 0)
