@@ -1,6 +1,12 @@
 from django.db import models
+from django.utils import timezone
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import RichTextField
 from wagtail.models import Page
+from wagtail.search import index
+
+from core.cards import Crumb
+from pages.front import front
 
 
 class HomePage(Page):
@@ -16,12 +22,35 @@ class HomePage(Page):
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
 
+    content_panels = [
+        *Page.content_panels,
+        MultiFieldPanel([FieldPanel("headline"), FieldPanel("lead")], "At the top, above the finder"),
+    ]
+    search_fields = [*Page.search_fields, index.SearchField("headline"), index.SearchField("lead")]
+
+    def get_context(self, request, *args, **kwargs):
+        now = timezone.now()
+        return super().get_context(request, *args, **kwargs) | {"now": now, "front": front(now)}
+
 
 class ContentPage(Page):
     """A page of words: about us, accessibility, privacy."""
 
     summary = models.CharField(max_length=250, blank=True, help_text="Public. One sentence, shown above the text.")
-    body = RichTextField(features=["h2", "h3", "bold", "italic", "ul", "ol", "link", "document-link", "image"])
+    body = RichTextField(
+        features=["h2", "h3", "bold", "italic", "ul", "ol", "link", "document-link", "image"],
+        help_text="Public. Short paragraphs under plain headings are easiest to read.",
+    )
 
     parent_page_types = ["pages.HomePage", "pages.ContentPage"]
     subpage_types = ["pages.ContentPage"]
+
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("summary"), index.SearchField("body")]
+
+    def get_context(self, request, *args, **kwargs):
+        context = super().get_context(request, *args, **kwargs)
+        parents = self.get_ancestors().type(ContentPage).live()
+        context["crumbs"] = [Crumb(page.title, page.get_url(request)) for page in [*parents, self]]
+        context["below"] = self.get_children().live()
+        return context

@@ -1,0 +1,57 @@
+"""The words that a new site begins with. An editor changes them in the admin; these are never read again."""
+
+HOME_LEAD = "Friendly people at libraries, community centres and online. Free, and no question is too small."
+
+PRIVACY = """
+<h2>What we ask for, and why</h2>
+<p>You can look round this website without telling us who you are. When you book a session or ask for a person to help
+you, we ask for your name, and how to reach you if something changes. You can leave out how to reach you.</p>
+<p>We use what you tell us to run the sessions and to arrange help: to keep your place, to tell you if a session is
+cancelled, and to see who came. It is part of the council’s public task. We do not sell it, and we do not use it to
+advertise.</p>
+<h2>Who sees it</h2>
+<p>The people who run the programme, and the person who leads your session. A volunteer who helps you sees how to reach
+you once both of you have agreed. Where a volunteer lives is never shown.</p>
+<h2>How long we keep it</h2>
+<p>Only as long as we need it. After that your name and how to reach you are erased, and only counts are left, which
+say nothing about you.</p>
+<h2>On this device</h2>
+<p>We keep one small file, a cookie, while you book or when you sign in, so that the pages belong together, and one that
+remembers if you asked for larger text or night colours. Nothing on this website comes from another company, and
+nobody follows what you read.</p>
+<h2>What you can ask for</h2>
+<p>You can ask to see what we hold about you, to have it put right, or to have it erased. Ring us, or ask at the desk in
+any library. If you are not happy with our answer, you can complain to the Information Commissioner’s Office.</p>
+"""
+
+ACCESSIBILITY = """
+<h2>How to use this website in your way</h2>
+<ul>
+<li>At the top of each page you can ask for larger text or night colours.</li>
+<li>You can make the page as large as you like. Nothing is cut off.</li>
+<li>Every page works with a keyboard alone, with a screen reader, and on a small phone.</li>
+<li>Every page works without JavaScript, and prints on plain paper.</li>
+<li>You never need an account or an e-mail address to book.</li>
+</ul>
+<h2>How well it does</h2>
+<p>We aim at the Web Content Accessibility Guidelines, version 2.2, level AA. Every kind of page is checked by machine
+each time the website is changed. Checks by machine do not find everything, and people with disabilities have not yet
+tested this website for us.</p>
+<h2>When something does not work for you</h2>
+<p>Please tell us. Ring us, or ask at the desk in any library. We can look things up and book for you, send you what is
+on a page in large print, or read it to you.</p>
+<p>If you are not happy with our answer, you can ask the Equality Advisory and Support Service for advice.</p>
+"""
+
+CONTENT_PAGES = {
+    "privacy": {
+        "title": "Privacy",
+        "summary": "What we ask you for, what we do with it, and what you can ask of us.",
+        "body": PRIVACY,
+    },
+    "accessibility": {
+        "title": "Accessibility",
+        "summary": "This website is for everyone. Here is how to make it suit you, and what to do when it does not.",
+        "body": ACCESSIBILITY,
+    },
+}
