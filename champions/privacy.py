@@ -1,0 +1,43 @@
+"""Which of our fields are personal. A champion's home, and what a resident wrote, are; counts and states are not."""
+
+FIELDS = {
+    "champions.Role": {
+        "neither": "id title slug description open_to_apply meets_people may_visit_homes requirements order"
+    },
+    "champions.Role_requirements": {"neither": "id role requirement"},
+    "champions.Requirement": {"neither": "id title kind level valid_months"},
+    "champions.ChampionRequirement": {
+        # That a check was seen, and its number: never what it said.
+        "personal": "champion met_on expires_on certificate_number seen_by",
+        "neither": "id requirement",
+    },
+    "champions.Champion": {
+        "personal": "person user state_reason birth_year why home_postcode home_latitude home_longitude languages paused_until",
+        "neither": (
+            "id role state applied_at active_since form_key area topics settings venues travel_miles max_people"
+        ),
+    },
+    "champions.Champion_topics": {"neither": "id champion topic"},
+    "champions.Champion_venues": {"neither": "id champion venuepage"},
+    "champions.Availability": {"personal": "champion weekday starts ends", "neither": "id"},
+    "champions.HelpRequest": {
+        "personal": "person words where latitude longitude language taken_by outcome",
+        # That somebody needs a place without steps says something of their health.
+        "special": "step_free",
+        "neither": (
+            "id key reference form_key topics setting travel_miles area state champion venue matched_at closed_at "
+            "arrived_by created_at"
+        ),
+    },
+    "champions.HelpRequest_topics": {"neither": "id helprequest topic"},
+    "champions.WantedTime": {"personal": "request weekday starts ends", "neither": "id"},
+    "champions.Offer": {
+        "personal": "champion reasons made_by",
+        "neither": "id request state made_at lapses_at answered_at",
+    },
+    "champions.HelpSession": {
+        "personal": "champion",
+        "neither": "id request held_on minutes setting topics outcome form_key logged_at",
+    },
+    "champions.HelpSession_topics": {"neither": "id helpsession topic"},
+}

@@ -1,0 +1,210 @@
+"""What the public may know of champions: how many, in which area, within which band. Never a person, never a home.
+
+Every distance here is measured from the middle of a champion's ward to the place asked about, and said as a coarse
+band, so that asking again from elsewhere finds the ward and nothing finer. Fewer than three people are shown as part
+of a wider area; when not even the widest has three, they are not shown at all.
+"""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from django.db.models import Count
+
+from champions.models import Champion
+from core.words import LONDON, count_words
+from locations.distance import box_around, miles_to_each
+from locations.models import Area
+
+FEWEST_SHOWN = 3
+BANDS_IN_MILES = (2, 5, 10, 25, 60)
+FARTHEST_IN_MILES = BANDS_IN_MILES[-1]
+IN_PERSON = {"venue", "home"}
+FROM_HOME = {"phone", "video"}
+
+
+@dataclass(frozen=True)
+class Band:
+    """One line of the answer. `area_name` is empty for help by telephone or video, which has no place."""
+
+    area_name: str
+    count: int
+    within_miles: int
+    topics: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ("English",)
+
+    @property
+    def count_words(self):
+        return count_words(self.count, "person", "people")
+
+    @property
+    def band_words(self):
+        return f"Within {self.within_miles} miles" if self.within_miles else "From home"
+
+
+@dataclass
+class Ward:
+    """A ward's champions who would come as far as the place asked about."""
+
+    code: str
+    name: str
+    parent: str | None
+    miles: float
+    count: int = 0
+    languages: Counter = field(default_factory=Counter)
+    travels: set = field(default_factory=set)
+
+
+@dataclass
+class Group:
+    """Wards that are shown as one, under the name of an area that holds them all."""
+
+    area: str
+    wards: list
+
+    @property
+    def count(self):
+        return sum(ward.count for ward in self.wards)
+
+
+def people_near(latitude, longitude, *, topic=None, now):
+    """How many champions would come to meet somebody here: a list of Band, nearest first.
+
+    `topic` is a Topic, or nothing. In four queries, however many champions there are.
+    """
+    champions = _asked(topic, now)
+    wards = _wards_in_reach(champions, latitude, longitude)
+    if sum(ward.count for ward in wards) < FEWEST_SHOWN:
+        return []
+    areas = {area.code: area for area in Area.objects.filter(kind__in=["district", "county"])}
+    groups = groups_shown(wards, areas)
+    topics = _topics_by_ward(champions, wards)
+    bands = [_band(group, areas, topics) for group in groups]
+    return sorted(bands, key=lambda band: (band.within_miles, -band.count, band.area_name))
+
+
+def people_by_phone(*, topic=None, now):
+    """The champions who help by telephone or video, as one Band; None when they are too few to show."""
+    languages, count = Counter(), 0
+    rows = _asked(topic, now).order_by().values("languages", "settings").annotate(count=Count("pk"))
+    for row in rows:
+        if FROM_HOME & set(row["settings"]):
+            count += row["count"]
+            languages.update(row["languages"])
+    if count < FEWEST_SHOWN:
+        return None
+    return Band("", count, 0, (), _language_words(languages))
+
+
+def by_phone_count(*, topic=None, now):
+    """How many help by telephone or video; 0 when they are too few to say."""
+    band = people_by_phone(topic=topic, now=now)
+    return band.count if band else 0
+
+
+def groups_shown(wards, areas):
+    """Put wards together until every group has at least three champions.
+
+    A ward with enough stands alone. The others wait in their district, then in their county, then everywhere; one or
+    two who are still left over join the smallest group beside them, which then goes by the wider area's name: showing
+    them apart, or leaving them out of a total, would give them away.
+    """
+    groups, waiting = [], defaultdict(list)
+    for ward in wards:
+        if ward.count >= FEWEST_SHOWN:
+            groups.append(Group(ward.code, [ward]))
+        else:
+            waiting[ward.parent].append(ward)
+    while waiting:
+        wider = defaultdict(list)
+        for code, left in waiting.items():
+            group = Group(code, left)
+            if group.count >= FEWEST_SHOWN:
+                groups.append(group)
+            elif code is not None or len(waiting) > 1:  # others are still on their way to the widest
+                wider[areas[code].parent_id if code in areas else None] += left
+            else:
+                _join_smallest(groups, left)
+        waiting = wider
+    return groups
+
+
+def _join_smallest(groups, left):
+    """The last one or two: some group has room for them, because all together there are at least three."""
+    smallest = min(groups, key=lambda group: (group.count, group.area or ""))
+    smallest.wards = [*smallest.wards, *left]
+    smallest.area = None
+
+
+def _asked(topic, now):
+    champions = Champion.objects.can_meet_people(now.astimezone(LONDON).date())
+    return champions.filter(topics=topic) if topic else champions
+
+
+def _wards_in_reach(champions, latitude, longitude):
+    box = box_around(latitude, longitude, FARTHEST_IN_MILES)
+    rows = (
+        champions.filter(area__latitude__range=(box.south, box.north), area__longitude__range=(box.west, box.east))
+        .order_by()
+        .values(
+            "area",
+            "area__name",
+            "area__parent",
+            "area__latitude",
+            "area__longitude",
+            "travel_miles",
+            "languages",
+            "settings",
+        )
+        .annotate(count=Count("pk"))
+    )
+    rows = [row for row in rows if IN_PERSON & set(row["settings"])]
+    middles = {row["area"]: (row["area__latitude"], row["area__longitude"]) for row in rows}
+    miles = dict(zip(middles, miles_to_each(latitude, longitude, middles.values()), strict=True))
+    wards = {}
+    for row in rows:
+        code = row["area"]
+        if miles[code] > row["travel_miles"]:
+            continue
+        ward = wards.setdefault(code, Ward(code, row["area__name"], row["area__parent"], miles[code]))
+        ward.count += row["count"]
+        ward.travels.add(row["travel_miles"])
+        for language in row["languages"]:
+            ward.languages[language] += row["count"]
+    return sorted(wards.values(), key=lambda ward: (ward.miles, ward.code))
+
+
+def _topics_by_ward(champions, wards):
+    """{ward code: Counter of topics}, counting only the champions who would come."""
+    rows = (
+        champions.filter(area__in=[ward.code for ward in wards], topics__isnull=False)
+        .order_by()
+        .values("area", "travel_miles", "topics__title")
+        .annotate(count=Count("pk"))
+    )
+    travels = {ward.code: ward.travels for ward in wards}
+    topics = defaultdict(Counter)
+    for row in rows:
+        if row["travel_miles"] in travels[row["area"]]:
+            topics[row["area"]][row["topics__title"]] += row["count"]
+    return topics
+
+
+def _band(group, areas, topics):
+    known, languages = Counter(), Counter()
+    for ward in group.wards:
+        known.update(topics[ward.code])
+        languages.update(ward.languages)
+    farthest = max(ward.miles for ward in group.wards)
+    within = next((band for band in BANDS_IN_MILES if farthest <= band), FARTHEST_IN_MILES)
+    titles = [title for title, _ in sorted(known.items(), key=lambda item: (-item[1], item[0]))]
+    return Band(_name(group, areas), group.count, within, tuple(titles), _language_words(languages))
+
+
+def _name(group, areas):
+    if len(group.wards) == 1:
+        return group.wards[0].name
+    return areas[group.area].name if group.area in areas else "the wider area"
+
+
+def _language_words(languages):
+    return ("English", *(name for name, _ in sorted(languages.items(), key=lambda item: (-item[1], item[0]))))
