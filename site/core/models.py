@@ -55,3 +55,8 @@ class ProgrammeSettings(BaseSiteSetting):
 
     class Meta:
         verbose_name = "programme"
+
+    @classmethod
+    def current(cls):
+        """The default site's, where there is no request: in messages and commands."""
+        return cls.objects.filter(site__is_default_site=True).first() or cls()

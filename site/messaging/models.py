@@ -2,6 +2,8 @@ import uuid
 
 from django.db import models
 
+from messaging.querysets import MessageQuerySet
+
 
 class Channel(models.TextChoices):
     EMAIL = "email", "E-mail"
@@ -23,8 +25,9 @@ class MessageState(models.TextChoices):
 class Message(models.Model):
     """Something to tell a person. Written in the transaction of what it tells about; sent by the worker.
 
-    `cause` is unique: the same thing is never told twice. E-mail and text are sent by the worker; letters and calls
-    become work for staff (`to-do`). `person_key` is Person.key without a foreign key, because people build on messaging.
+    `cause` is unique: the same thing is never told twice. E-mails are sent by the worker; what has no backend
+    (messaging/backends.py) becomes work for staff (`to-do`). `person_key` is Person.key without a foreign key, because
+    people build on messaging.
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -46,6 +49,8 @@ class Message(models.Model):
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
     last_error = models.CharField(max_length=200, blank=True)
+
+    objects = MessageQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at", "-pk"]

@@ -1,0 +1,67 @@
+"""How a message leaves the house. Each channel has a backend with one method, `deliver(message)`, or none.
+
+A channel without a backend is work for staff: letters and telephone calls always are, and so are text messages until
+GOV.UK Notify is configured.
+"""
+
+import smtplib
+from email.headerregistry import Address
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.message import BadHeaderError
+
+from messaging.models import Channel
+
+REFUSED = "The address was refused by its mail server."
+
+
+class DeliveryFailed(Exception):
+    """It did not go. `for_good`: another try would fare no better. The reason is shown to staff and names nobody."""
+
+    def __init__(self, reason, *, for_good=False):
+        super().__init__(reason)
+        self.reason = reason
+        self.for_good = for_good
+
+
+class EmailBackend:
+    """Django's mail: SMTP in production, files under var/mail in development."""
+
+    def deliver(self, message):
+        mail = EmailMultiAlternatives(
+            subject=message.subject,
+            body=message.body,
+            to=[self.mailbox(message)],
+            # The same at every try: where a process died after sending, mail programs fold the second copy away.
+            headers={"Message-ID": f"<{message.key}@{self.domain()}>", "Auto-Submitted": "auto-generated"},
+        )
+        if message.body_html:
+            mail.attach_alternative(message.body_html, "text/html")
+        try:
+            mail.send()
+        except smtplib.SMTPRecipientsRefused as error:
+            for_good = all(code >= 500 for code, _ in error.recipients.values())
+            raise DeliveryFailed(REFUSED, for_good=for_good) from error
+        except (BadHeaderError, UnicodeError) as error:
+            raise DeliveryFailed("The address cannot be written to.", for_good=True) from error
+
+    @staticmethod
+    def mailbox(message):
+        """The name and the address. A line break in either can begin no header of its own."""
+        name, address = (" ".join(text.split()) for text in (message.to_name, message.to))
+        try:
+            return str(Address(display_name=name, addr_spec=address))
+        except (ValueError, IndexError) as error:
+            raise DeliveryFailed("The address cannot be written to.", for_good=True) from error
+
+    @staticmethod
+    def domain():
+        return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ")
+
+
+BACKENDS = {Channel.EMAIL: EmailBackend()}
+
+
+def backend_for(channel):
+    return BACKENDS.get(channel)

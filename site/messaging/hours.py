@@ -1,0 +1,16 @@
+"""When a text message may arrive. Pure."""
+
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+EARLIEST, LATEST = time(8), time(20)
+
+
+def next_polite_moment(at):
+    """`at` itself between eight in the morning and eight in the evening in London, else the next eight o'clock."""
+    local = at.astimezone(LONDON)
+    if EARLIEST <= local.time() < LATEST:
+        return at
+    day = local.date() if local.time() < EARLIEST else local.date() + timedelta(days=1)
+    return datetime.combine(day, EARLIEST, tzinfo=LONDON)

@@ -1,0 +1,23 @@
+from datetime import timedelta
+
+from django.db import models
+from django.db.models import Q
+
+# Longer than a worker can spend on one round of sending (20 messages, each given up after 20 seconds), so that nobody
+# takes a message that is still being sent.
+CLAIM_LASTS = timedelta(minutes=15)
+
+
+class MessageQuerySet(models.QuerySet):
+    def due(self, now):
+        """To be sent now: waiting, or claimed so long ago that whoever claimed it must have died."""
+        waiting = Q(state="queued", send_at__lte=now)
+        abandoned = Q(state="sending", claimed_at__lte=now - CLAIM_LASTS)
+        return self.filter(waiting | abandoned).order_by("send_at", "pk")
+
+    def to_do(self, now):
+        """For staff to ring or post now."""
+        return self.filter(state="to-do", send_at__lte=now).order_by("send_at", "pk")
+
+    def unsent(self):
+        return self.filter(state__in=["queued", "to-do"])
