@@ -181,15 +181,18 @@ def names_of(names):
     return (names,) if isinstance(names, str) else names
 
 
-def dress(form, page_heading=None):
-    """Put the GOV.UK markup on a form that is not ours, such as allauth's."""
+def dress(form, page_heading=None, **labels):
+    """Put the GOV.UK markup, and our words for its labels, on a form that is not ours, such as allauth's."""
     if not isinstance(form.renderer, GovukRenderer):
         form.renderer = GovukRenderer()
         form.bound_field_class = GovukBoundField
         form.use_required_attribute = False
         form._bound_fields_cache.clear()
-        for field in form.fields.values():
-            speak_kindly(field)
+        for name, field in form.fields.items():
+            field.label = labels.get(name, field.label)
+            field.widget.attrs.pop("placeholder", None)  # gone as soon as one types, so it is no label
+            errors = form.errors.as_data().get(name, ()) if form.is_bound else ()
+            speak_kindly(field, errors)
     if page_heading:
         form.page_heading = page_heading
     return form

@@ -6,11 +6,15 @@ CHOICES = (forms.ChoiceField, forms.ModelChoiceField)
 TOO_LONG = "Use %(limit_value)d characters or fewer. You have used %(show_value)d"
 
 
-def speak_kindly(field):
-    """Change the stock messages of one field; those that its author wrote stay."""
+def speak_kindly(field, errors=()):
+    """Change the stock messages of one field, and of errors already found; those that its author wrote stay."""
     for code, message in kind_messages(field).items():
-        if field.error_messages.get(code) == stock_message(field, code):
+        stock = stock_message(field, code)
+        if field.error_messages.get(code) == stock:
             field.error_messages[code] = message
+        for error in errors:
+            if error.code == code and error.message == stock:
+                error.message = message
 
 
 def stock_message(field, code):

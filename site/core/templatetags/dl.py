@@ -4,7 +4,7 @@ from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from core import words
+from core import govuk, words
 from core.ease import ease_of
 from core.icons import PATHS
 
@@ -59,7 +59,7 @@ def count(number, one, many=None):
 @register.simple_tag
 def error_prefix(*forms):
     """Error: in front of a page's title, so that it is heard first."""
-    return "Error: " if any(form is not None and form.errors for form in forms) else ""
+    return "Error: " if any(form and form.errors for form in forms) else ""
 
 
 @register.filter
@@ -144,7 +144,7 @@ def session_card(session, now, level=3):
 @register.inclusion_tag("components/error_summary.html")
 def error_summary(*forms):
     """The box above a form that names everything to put right; nothing when all is well."""
-    return {"errors": [error for form in forms if form is not None for error in errors_of(form)]}
+    return {"errors": [error for form in forms if form for error in errors_of(form)]}
 
 
 def errors_of(form):
@@ -166,8 +166,7 @@ def control_id(bound_field):
 
 
 @register.simple_tag
-def govuk_form(form, page_heading=None):
-    """Any form, also one of a library, in the GOV.UK markup."""
-    from core.govuk import dress
-
-    return dress(form, page_heading=page_heading).render()
+def dress(form, page_heading=None, **labels):
+    """A library's form in the GOV.UK markup with our labels; it stands before anything that shows the form."""
+    govuk.dress(form, page_heading, **labels)
+    return ""

@@ -6,8 +6,10 @@
   var errors = document.querySelector("[data-take-me-here]");
   if (errors) errors.focus();
 
+  // Buttons that are of no use without script are hidden until here.
+  document.querySelectorAll("[data-needs-script]").forEach(function (part) { part.hidden = false; });
+
   document.querySelectorAll("[data-print]").forEach(function (button) {
-    button.hidden = false;
     button.addEventListener("click", function () { window.print(); });
   });
 })();
