@@ -26,7 +26,7 @@ class Topic(models.Model):
     )
     area = models.CharField("skill area", max_length=20, choices=SkillArea.choices)
     icon = models.CharField(
-        max_length=20, default="screen", help_text="The name of a drawing, for example phone or shield."
+        max_length=20, default="computer", help_text="The name of a drawing, for example phone or shield."
     )
     search_terms = models.CharField(
         max_length=250, blank=True, help_text="Other words people type for it, for example whatsapp, zoom, skype."

@@ -18,7 +18,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(help_text='Public. In the words people use, for example Shop online.', max_length=80, unique=True)),
                 ('slug', models.SlugField(help_text='Used in addresses. Do not change it once it is in use.', max_length=60, unique=True)),
                 ('area', models.CharField(choices=[('foundation', 'Foundation skills'), ('communicating', 'Communicating'), ('information', 'Handling information and content'), ('transacting', 'Transacting'), ('problem-solving', 'Problem solving'), ('safety', 'Being safe and legal online')], max_length=20, verbose_name='skill area')),
-                ('icon', models.CharField(default='screen', help_text='The name of a drawing, for example phone or shield.', max_length=20)),
+                ('icon', models.CharField(default='computer', help_text='The name of a drawing, for example phone or shield.', max_length=20)),
                 ('search_terms', models.CharField(blank=True, help_text='Other words people type for it, for example whatsapp, zoom, skype.', max_length=250)),
                 ('on_home_page', models.BooleanField(default=False, help_text='Show it among the choices on the home page.')),
                 ('order', models.PositiveSmallIntegerField(default=100)),
