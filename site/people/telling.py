@@ -8,13 +8,14 @@ from people import contact
 from people.models import ContactBy
 
 
-def tell(person, *, kind, cause, context, about, now, send_at=None):
+def tell(person, *, kind, cause, context, about, now, send_at=None, where=None):
     """Write the message as a row in the caller's transaction; None when the person is not to be told.
 
     `cause` is what made us tell them, for example booking:<key>:confirmed. The same cause is never told twice.
     The words are templates/messages/<kind>.txt; see messaging/words.py for what a template may and need not do.
+    `where` (channel, to, name) takes the place of their own way when that would come too late.
     """
-    where = address_of(person)
+    where = where or address_of(person)
     if where is None:
         return None
     channel, to, to_name = where
