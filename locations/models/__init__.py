@@ -1,5 +1,18 @@
-from locations.models.areas import Area, Place
+from locations.models.areas import Area, AreaKind, Place, PlaceKind
 from locations.models.postcodes import Postcode, PostcodeGroup
-from locations.models.venues import Closure, OpeningHours, VenueIndexPage, VenuePage
+from locations.models.venues import Closure, OpeningHours, PositionSource, VenueIndexPage, VenueKind, VenuePage
 
-__all__ = ["Area", "Closure", "OpeningHours", "Place", "Postcode", "PostcodeGroup", "VenueIndexPage", "VenuePage"]
+__all__ = [
+    "Area",
+    "AreaKind",
+    "Closure",
+    "OpeningHours",
+    "Place",
+    "PlaceKind",
+    "PositionSource",
+    "Postcode",
+    "PostcodeGroup",
+    "VenueIndexPage",
+    "VenueKind",
+    "VenuePage",
+]

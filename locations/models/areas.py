@@ -1,5 +1,7 @@
 from django.db import models
 
+from locations.querysets import PlaceQuerySet
+
 
 class AreaKind(models.TextChoices):
     WARD = "ward", "Ward"
@@ -24,6 +26,17 @@ class Area(models.Model):
         return self.name
 
 
+class PlaceKind(models.TextChoices):
+    """From the largest to the smallest: of two places with one name the larger is offered first."""
+
+    CITY = "city", "City"
+    TOWN = "town", "Town"
+    VILLAGE = "village", "Village"
+    SUBURB = "suburb", "Suburb"
+    HAMLET = "hamlet", "Hamlet"
+    OTHER = "other", "Other settlement"
+
+
 class Place(models.Model):
     """A town, village or other named place: the gazetteer behind \"Alston\" and \"Dalton\"."""
 
@@ -34,14 +47,17 @@ class Place(models.Model):
     qualifier = models.CharField(
         max_length=120, blank=True, help_text="Tells it from others of that name, for example near Kendal."
     )
-    kind = models.CharField(max_length=30, blank=True)
+    kind = models.CharField(max_length=30, choices=PlaceKind.choices, default=PlaceKind.OTHER)
     district = models.ForeignKey(Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     latitude = models.FloatField()
     longitude = models.FloatField()
     source_id = models.CharField(max_length=40, unique=True)
 
+    objects = PlaceQuerySet.as_manager()
+
     class Meta:
         ordering = ["name", "qualifier"]
+        indexes = [models.Index(fields=["latitude", "longitude"])]
 
     def __str__(self):
         return f"{self.name}, {self.qualifier}" if self.qualifier else self.name

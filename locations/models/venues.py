@@ -75,7 +75,8 @@ class VenuePage(Page):
         "wagtailimages.Image", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
 
-    import_key = models.CharField(max_length=100, blank=True, db_index=True, editable=False)
+    search_terms = models.TextField(blank=True, editable=False, help_text="What the search of places compares.")
+    import_key = models.CharField(max_length=100, blank=True, editable=False)
     imported_values = models.JSONField(
         default=dict,
         blank=True,
@@ -87,9 +88,16 @@ class VenuePage(Page):
 
     parent_page_types = ["locations.VenueIndexPage"]
     subpage_types = []
+    # A copy of a page is a new place: the file's row stays with the first.
+    exclude_fields_in_copy = ["import_key", "imported_values"]
 
     class Meta:
         indexes = [models.Index(fields=["latitude", "longitude"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["import_key"], condition=~models.Q(import_key=""), name="one_venue_per_imported_row"
+            )
+        ]
 
 
 class OpeningHours(models.Model):
