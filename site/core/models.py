@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.contrib.settings.models import BaseSiteSetting, register_setting
@@ -21,9 +22,43 @@ class AuditLine(models.Model):
         ordering = ["-at", "-pk"]
         indexes = [models.Index(fields=["about_type", "about_id"])]
         default_permissions = ("view",)
+        verbose_name = "audit line"
 
     def __str__(self):
         return f"{self.action} {self.about_type} {self.about_id}"
+
+
+class LastDone(models.Model):
+    """When something was last done: the worker's last sign of life, each nightly job, the last backup."""
+
+    name = models.CharField(max_length=80, primary_key=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        default_permissions = ()
+
+    def __str__(self):
+        return self.name
+
+
+class Retention(models.Model):
+    """How long one kind of thing is kept, and why. What happens to it then is in core/retention.py."""
+
+    what = models.SlugField(max_length=40, primary_key=True, editable=False)
+    title = models.CharField(max_length=80)
+    months = models.PositiveSmallIntegerField(
+        validators=[MinValueValidator(1), MaxValueValidator(240)],
+        help_text="Counted from the last thing that happened.",
+    )
+    why = models.TextField(help_text="The reason, as it stands in the council's retention schedule.")
+
+    class Meta:
+        ordering = ["title"]
+        verbose_name = "retention rule"
+        default_permissions = ("view", "change")
+
+    def __str__(self):
+        return self.title
 
 
 @register_setting

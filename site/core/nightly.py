@@ -1,10 +1,17 @@
 """What is done once a night: apps register it, the worker does it (messaging/worker.py)."""
 
 import logging
+import traceback
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 from django.db import close_old_connections
 
+from core.models import LastDone
+
 logger = logging.getLogger("digital_link.nightly")
+LONDON = ZoneInfo("Europe/London")
+FROM = time(2)
 JOBS = {}
 
 
@@ -13,15 +20,37 @@ def register(name, job):
     JOBS[name] = job
 
 
-def run_all(now):
-    """Run every job; one that fails does not keep the others from running. Returns the names of those that failed."""
-    failed = []
-    for name, job in list(JOBS.items()):
-        try:
-            job(now)
-        except Exception:
-            # Without what was being worked on: it may hold somebody's name.
-            logger.exception("The nightly job %s failed.", name)
-            failed.append(name)
-            close_old_connections()
-    return failed
+def run_due(now):
+    """Run the jobs that have not run since two o'clock this morning. Returns the names of those that ran.
+
+    Each is claimed first, so that of several workers one runs it. One that fails is tried again the next night.
+    """
+    local = now.astimezone(LONDON)
+    if local.time() < FROM:
+        return []
+    since = datetime.combine(local.date(), FROM, tzinfo=LONDON)
+    ran = []
+    for name in list(JOBS):
+        # Claimed one by one: a worker that dies leaves the rest to another.
+        if claim(name, since=since, now=now):
+            ran.append(name)
+            run(name, now)
+    return ran
+
+
+def claim(name, *, since, now):
+    mark = f"nightly:{name}"
+    if LastDone.objects.filter(name=mark, at__gte=since).exists():
+        return False
+    LastDone.objects.bulk_create([LastDone(name=mark, at=datetime.fromtimestamp(0, tz=LONDON))], ignore_conflicts=True)
+    return bool(LastDone.objects.filter(name=mark, at__lt=since).update(at=now))
+
+
+def run(name, now):
+    """Run one job. Its failure is written down without its text, which may hold what was being worked on."""
+    try:
+        JOBS[name](now)
+    except Exception as error:
+        where = "".join(traceback.format_tb(error.__traceback__))
+        logger.error("The nightly job %s failed: %s\n%s", name, type(error).__name__, where)
+        close_old_connections()

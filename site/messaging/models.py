@@ -54,6 +54,7 @@ class Message(models.Model):
 
     class Meta:
         ordering = ["-created_at", "-pk"]
+        default_permissions = ("change", "view")
         indexes = [
             models.Index(fields=["state", "send_at"]),
             models.Index(fields=["about_type", "about_id"]),

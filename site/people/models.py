@@ -3,6 +3,8 @@ import uuid
 from django.conf import settings
 from django.db import models
 
+from people.querysets import PersonQuerySet
+
 
 class ContactBy(models.TextChoices):
     """How a person wants to be told. No answer is a real choice: their paper confirmation is all they need."""
@@ -57,6 +59,9 @@ class Person(models.Model):
     adjustments = models.TextField(
         blank=True, help_text="What would help, for example a seat near the door. Never a diagnosis."
     )
+    notes = models.TextField(
+        blank=True, help_text="For staff. Facts alone: the person may ask to read it. Never about their health."
+    )
     do_not_contact = models.BooleanField("do not show or message here", default=False)
     verified_at = models.DateTimeField(null=True, blank=True, help_text="When staff said who this is.")
     verified_by = models.ForeignKey(
@@ -66,9 +71,17 @@ class Person(models.Model):
     created_at = models.DateTimeField()
     erased_at = models.DateTimeField(null=True, blank=True)
 
+    objects = PersonQuerySet.as_manager()
+
     class Meta:
         ordering = ["name", "pk"]
         verbose_name_plural = "people"
+        permissions = [
+            ("merge_person", "Can merge two people who are one"),
+            ("export_person", "Can give people all that is kept about them"),
+            ("erase_person", "Can erase people"),
+        ]
+        default_permissions = ("add", "change", "view")
 
     def __str__(self):
         return self.name or "(erased)"
@@ -98,3 +111,17 @@ class Consent(models.Model):
 
     def __str__(self):
         return f"{self.get_purpose_display()}, {self.given_at:%d/%m/%Y}"
+
+
+class Erasure(models.Model):
+    """That the person with this key was erased: replayed after a restore, from here and the file beside the backups."""
+
+    person_key = models.UUIDField(primary_key=True)
+    erased_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-erased_at"]
+        default_permissions = ()
+
+    def __str__(self):
+        return str(self.person_key)

@@ -17,12 +17,15 @@ nothing in them is personal. What remains hangs on the emptied Person, so that c
 *merge* is a function of (rows, into, by, now) where moving the rows to the other Person could break a rule of theirs,
 such as one live booking each; left out, they are moved.
 *last_activity* leads to a date or moment: retention counts from the latest that any row gives.
+*in_use* is a Q, or a function of now that returns one: a person with such a row cannot be erased before it has ended,
+for example an active champion or a booking still to come.
 """
 
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.apps import apps
+from django.db.models import Q
 
 DELETE = "delete"
 
@@ -36,6 +39,7 @@ class Keeping:
     erase: Any
     merge: Any = None
     last_activity: str = ""
+    in_use: Any = None
     matched_by: str = field(default="pk", repr=False)
 
     @property
@@ -45,16 +49,24 @@ class Keeping:
     def rows(self, person):
         return self.model._base_manager.filter(**{self.person_field: getattr(person, self.matched_by)})
 
+    def rows_in_use(self, now):
+        """Every person's rows that keep them from being erased."""
+        return self.model._base_manager.filter(self.in_use(now) if callable(self.in_use) else self.in_use)
+
+    def people_with(self, rows):
+        """A condition on Person: having one of these rows."""
+        return Q(**{f"{self.matched_by}__in": rows.exclude(**{self.person_field: None}).values(self.person_field)})
+
 
 KEPT = {}
 
 
-def keeps(model, person_field, *, export, erase, merge=None, last_activity="", title="", matched_by="pk"):
+def keeps(model, person_field, *, export, erase, merge=None, last_activity="", in_use=None, title="", matched_by="pk"):
     """Say what a model keeps about a person. `matched_by="key"` for a field that holds Person.key without a link."""
     label = model if isinstance(model, str) else model._meta.label
     title = title or str(apps.get_model(label)._meta.verbose_name_plural).capitalize()
     KEPT[label, person_field] = Keeping(
-        label, person_field, title, export, erase, merge, last_activity, matched_by=matched_by
+        label, person_field, title, export, erase, merge, last_activity, in_use, matched_by
     )
 
 

@@ -1,0 +1,7 @@
+FIELDS = {
+    "messaging.Message": {
+        "personal": "person_key to to_name subject body body_html",
+        "neither": "id key cause kind channel state about_type about_id created_at send_at attempts claimed_at sent_at "
+        "last_error",
+    },
+}

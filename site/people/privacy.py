@@ -1,0 +1,13 @@
+FIELDS = {
+    "people.Person": {
+        "personal": "name phone phone_compared email email_compared address helper_name helper_contact postcode ward "
+        "age_band language notes",
+        "special": "adjustments",
+        "neither": "id key contact_by do_not_contact verified_at verified_by merged_into created_at erased_at",
+    },
+    "people.Consent": {
+        "personal": "person purpose",
+        "neither": "id wording arrived_by given_at withdrawn_at taken_by",
+    },
+    "people.Erasure": {"neither": "person_key erased_at"},
+}
