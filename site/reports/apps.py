@@ -1,5 +1,10 @@
 from django.apps import AppConfig
 
+from core.roles import MANAGERS, grant
+
 
 class ReportsConfig(AppConfig):
     name = "reports"
+
+    def ready(self):
+        grant(MANAGERS, "reports.view_reports")

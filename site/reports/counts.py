@@ -1,0 +1,83 @@
+"""What the report on who came is made of, counted by the database in seven queries, whatever there is to count."""
+
+from datetime import datetime, time, timedelta
+
+from django.db.models import Count, DateField, Exists, F, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce, TruncMonth
+
+from core.words import LONDON
+from events.models import Attendance, Headcount, Mark, Occurrence, OccurrenceState
+from reports.attendance import ALL, NO_DISTRICT, make_report
+
+
+def who_came(first_on, last_on, *, now):
+    """The report on the sessions from the one day to the other, both in it."""
+    sessions = in_period(Occurrence.objects.all(), first_on, last_on, "")
+    present = in_period(Attendance.objects.filter(mark=Mark.PRESENT), first_on, last_on, "occurrence__")
+    present = present.annotate(learner=Coalesce("person__merged_into", "person"))
+    counted = in_period(Headcount.objects.all(), first_on, last_on, "occurrence__")
+    held = Q(state=OccurrenceState.ON, ends_at__lte=now)
+    marks = cells(present, people=Sum("people"), learners=Count("learner", distinct=True))
+    sessions = cells(sessions, held=Count("pk", held), cancelled=Count("pk", Q(state=OccurrenceState.CANCELLED)))
+    counts = {
+        "held": picked(sessions, "held"),
+        "cancelled": picked(sessions, "cancelled"),
+        "attendances": added(picked(marks, "people"), picked(cells(counted, people=Sum("people")), "people")),
+        "first_visits": picked(cells(present.filter(~Exists(earlier_visits())), people=Count("pk")), "people"),
+    }
+    return make_report(counts, learners(present, marks), first_on=first_on, last_on=last_on)
+
+
+def in_period(queryset, first_on, last_on, to_occurrence):
+    """The rows whose session began on one of these London days, each with its month and district."""
+    starts_at = f"{to_occurrence}starts_at"
+    return queryset.filter(
+        **{
+            f"{starts_at}__gte": midnight(first_on),
+            f"{starts_at}__lt": midnight(last_on + timedelta(days=1)),
+        }
+    ).annotate(
+        month=TruncMonth(starts_at, tzinfo=LONDON, output_field=DateField()),
+        district=F(f"{to_occurrence}venue__district__name"),
+    )
+
+
+def midnight(day):
+    return datetime.combine(day, time.min, tzinfo=LONDON)
+
+
+def cells(queryset, by=("month", "district"), **sums):
+    """{(month, district): {name: number}}, with ALL for what is not grouped by."""
+    rows = queryset.order_by().values(*by).annotate(**sums) if by else [queryset.aggregate(**sums)]
+    return {
+        (
+            row["month"] if "month" in by else ALL,
+            (row["district"] or NO_DISTRICT) if "district" in by else ALL,
+        ): {name: row[name] or 0 for name in sums}
+        for row in rows
+    }
+
+
+def picked(found, name):
+    return {key: numbers[name] for key, numbers in found.items() if numbers[name]}
+
+
+def added(*many):
+    return {key: sum(cells.get(key, 0) for cells in many) for key in set().union(*many)}
+
+
+def learners(present, marks):
+    """Different people in each line: one who came in two months is counted once in the total of both."""
+    different = {"learners": Count("learner", distinct=True)}
+    found = dict(marks)
+    for by in (("month",), ("district",), ()):
+        found |= cells(present, by, **different)
+    return picked(found, "learners")
+
+
+def earlier_visits():
+    """That the person of a mark was here before, under whichever of their merged records."""
+    visit = OuterRef("occurrence__starts_at")
+    same_person = Q(person=OuterRef("learner")) | Q(person__merged_into=OuterRef("learner"))
+    before = Q(occurrence__starts_at__lt=visit) | Q(occurrence__starts_at=visit, pk__lt=OuterRef("pk"))
+    return Attendance.objects.filter(same_person, before, mark=Mark.PRESENT)

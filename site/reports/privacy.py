@@ -1,0 +1,1 @@
+FIELDS = {"reports.ProgrammeReport": {"neither": "id"}}
