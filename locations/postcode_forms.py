@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-OUTWARD = r"(?:[A-Z]{1,2}[0-9]{1,2}|[A-Z]{1,2}[0-9][A-Z])"
+# Only inner London's have a letter after the figure, so the O of L1O can be known for a nought.
+OUTWARD = r"(?:[A-Z]{1,2}[0-9]{1,2}|(?:[ENW]|EC|NW|S[EW]|WC)[0-9][A-HJKMNPR-Y])"
 INWARD = r"[0-9][ABD-HJLNP-UW-Z]{2}"
 UNIT = re.compile(rf"({OUTWARD})({INWARD})")
 OUTWARD_ONLY = re.compile(OUTWARD)
