@@ -1,4 +1,4 @@
-"""A bar for each month, drawn by the server. Pure: numbers in, places on the drawing out. The table beneath says it all."""
+"""A bar for each month, drawn by the server; the table beneath it has the numbers. Pure."""
 
 from dataclasses import dataclass
 

@@ -8,7 +8,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 
 
 def safe_cell(value):
-    """The value as a spreadsheet may hold it: numbers as they are, words that look like a formula after an apostrophe."""
+    """The value as a spreadsheet may hold it: an apostrophe before words that look like a formula."""
     if isinstance(value, int | float):
         return value
     text = "" if value is None else str(value)
