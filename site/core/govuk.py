@@ -15,7 +15,7 @@ from django.forms.boundfield import BoundField
 from django.forms.renderers import TemplatesSetting
 
 from core.date_parts import DatePartsField, DatePartsInput
-from core.kind_messages import speak_kindly
+from core.kind_messages import speak_kindly, speak_kindly_of_signing_in
 
 __all__ = ["DatePartsField", "DatePartsInput", "GovukForm", "GovukFormMixin", "GovukModelForm", "Option", "dress"]
 
@@ -182,7 +182,7 @@ def names_of(names):
 
 
 def dress(form, page_heading=None, **labels):
-    """Put the GOV.UK markup, and our words for its labels, on a form that is not ours, such as allauth's."""
+    """Put the GOV.UK markup and our words on a form of allauth's: its labels by field, its hints by field_hint."""
     if not isinstance(form.renderer, GovukRenderer):
         form.renderer = GovukRenderer()
         form.bound_field_class = GovukBoundField
@@ -191,8 +191,9 @@ def dress(form, page_heading=None, **labels):
         for name, field in form.fields.items():
             field.label = labels.get(name, field.label)
             field.widget.attrs.pop("placeholder", None)  # gone as soon as one types, so it is no label
-            errors = form.errors.as_data().get(name, ()) if form.is_bound else ()
-            speak_kindly(field, errors)
+            field.help_text = labels.get(f"{name}_hint", field.help_text)
+            speak_kindly(field, form.errors.as_data().get(name, ()))
+        speak_kindly_of_signing_in(form)
     if page_heading:
         form.page_heading = page_heading
     return form

@@ -5,6 +5,20 @@ from django import forms
 CHOICES = (forms.ChoiceField, forms.ModelChoiceField)
 TOO_LONG = "Use %(limit_value)d characters or fewer. You have used %(show_value)d"
 
+# What allauth says about signing in, by the code of its error.
+ALLAUTH = {
+    "account_inactive": "This account is switched off. Ask the person who gave it to you",
+    "email_password_mismatch": "That e-mail address and password do not go together. Check both, or ask us for a code",
+    "enter_current_password": "Enter the password you have now",
+    "incorrect_code": "That is not the right code. Check it, or wait for the next one",
+    "incorrect_password": "That is not your password",
+    "too_many_login_attempts": "That was not right too often. Wait 5 minutes, then try again",
+    "rate_limited": "That was too often. Wait 5 minutes, then try again",
+    "duplicate_email": "We have that address for you already",
+    "email_taken": "Another account has that address",
+    "same_as_current": "That is the one you have now. Enter another",
+}
+
 
 def speak_kindly(field, errors=()):
     """Change the stock messages of one field, and of errors already found; those that its author wrote stay."""
@@ -15,6 +29,12 @@ def speak_kindly(field, errors=()):
         for error in errors:
             if error.code == code and error.message == stock:
                 error.message = message
+
+
+def speak_kindly_of_signing_in(form):
+    for errors in form.errors.as_data().values():
+        for error in errors:
+            error.message = ALLAUTH.get(error.code, error.message)
 
 
 def stock_message(field, code):
