@@ -12,7 +12,9 @@ FIELDS = {
         "neither": "id requirement",
     },
     "champions.Champion": {
-        "personal": "person user state_reason birth_year why home_postcode home_latitude home_longitude languages paused_until",
+        "personal": (
+            "person user state_reason birth_year why home_postcode home_latitude home_longitude languages paused_until"
+        ),
         "neither": (
             "id role state applied_at active_since form_key area topics settings venues travel_miles max_people"
         ),

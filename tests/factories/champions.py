@@ -28,7 +28,7 @@ def make_champion(
     champion = Champion.objects.create(
         person=person,
         state=state,
-        role=role or Role.objects.first() or make_role(),
+        role=role or make_role(),
         area=area or make_area(),
         home_latitude=home[0],
         home_longitude=home[1],
