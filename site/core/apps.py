@@ -6,6 +6,17 @@ class CoreConfig(AppConfig):
     name = "core"
 
     def ready(self):
-        from core import roles
+        from core import nightly, old_rows, retention, roles
 
         post_migrate.connect(roles.after_migrate, dispatch_uid="core.roles")
+        retention.rule(
+            "audit",
+            title="Audit trail",
+            months=72,
+            why="To answer a complaint or a claim, which may come up to six years later. It holds no names.",
+            apply=old_rows.delete_audit_lines,
+        )
+        nightly.register("retention", retention.apply_rules)
+        nightly.register("sessions", old_rows.clear_sessions)
+        roles.grant(roles.MANAGERS, "core.view_auditline", "core.view_retention", "core.change_retention")
+        roles.grant(roles.MANAGERS, "core.change_programmesettings")

@@ -5,8 +5,6 @@ import traceback
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from django.db import close_old_connections
-
 from core.models import LastDone
 
 logger = logging.getLogger("digital_link.nightly")
@@ -53,4 +51,3 @@ def run(name, now):
     except Exception as error:
         where = "".join(traceback.format_tb(error.__traceback__))
         logger.error("The nightly job %s failed: %s\n%s", name, type(error).__name__, where)
-        close_old_connections()

@@ -13,7 +13,7 @@ class PersonQuerySet(models.QuerySet):
         active = models.Q(created_at__gte=moment)
         for keeping in keepings():
             if keeping.last_activity:
-                rows = keeping.model._base_manager.filter(**{f"{keeping.last_activity}__gte": moment})
+                rows = keeping.model._default_manager.filter(**{f"{keeping.last_activity}__gte": moment})
                 active |= keeping.people_with(rows)
         return self.filter(active)
 

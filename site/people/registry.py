@@ -47,11 +47,11 @@ class Keeping:
         return apps.get_model(self.model_label)
 
     def rows(self, person):
-        return self.model._base_manager.filter(**{self.person_field: getattr(person, self.matched_by)})
+        return self.model._default_manager.filter(**{self.person_field: getattr(person, self.matched_by)})
 
     def rows_in_use(self, now):
         """Every person's rows that keep them from being erased."""
-        return self.model._base_manager.filter(self.in_use(now) if callable(self.in_use) else self.in_use)
+        return self.model._default_manager.filter(self.in_use(now) if callable(self.in_use) else self.in_use)
 
     def people_with(self, rows):
         """A condition on Person: having one of these rows."""

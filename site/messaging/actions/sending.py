@@ -19,15 +19,15 @@ WAITS = [
 ]
 
 
-def send_due(now, limit=20):
-    """Send up to `limit` messages that are due. Returns how many were sent.
+def send_due(now, limit=20, stop=lambda: False):
+    """Send up to `limit` messages that are due, or until `stop()`. Returns how many were sent.
 
     Messages are claimed one at a time, so that a process that dies leaves at most one of which nobody can say whether
     it went out. Any number of processes may do this at once.
     """
     sent = 0
     for _ in range(limit):
-        message = claim(now)
+        message = None if stop() else claim(now)
         if message is None:
             break
         sent += deliver(message, now)

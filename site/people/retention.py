@@ -1,0 +1,27 @@
+"""People with whom nothing has happened for long enough are forgotten."""
+
+from core.actors import Actor
+from core.errors import Refused
+from people.actions.erasing import erase_person
+from people.models import Person
+
+MONTHS = 12
+WHY = (
+    "A learner or volunteer may come back within a year, and the year's reports count distinct people. After that "
+    "nothing needs their name."
+)
+
+
+def erase_inactive(before, now):
+    """Erase, one by one, people made known before `before` with nothing later. Returns how many."""
+    inactive = Person.objects.known().filter(created_at__lt=before)
+    keys = inactive.exclude(pk__in=Person.objects.active_since(before).values("pk"))
+    keys = keys.exclude(pk__in=Person.objects.in_use(now).values("pk")).values_list("pk", flat=True)
+    gone = 0
+    for pk in list(keys):
+        try:
+            erase_person(Person(pk=pk), by=Actor.system(), now=now, why="retention")
+        except Refused:  # something began since the list was made
+            continue
+        gone += 1
+    return gone

@@ -1,0 +1,75 @@
+from datetime import timedelta
+
+import pytest
+from django.core.management import call_command
+
+from core import retention
+from core.models import AuditLine, Retention
+from messaging.models import Message
+from tests.factories.messaging import make_message
+
+pytestmark = pytest.mark.django_db
+
+
+def make_line(at):
+    return AuditLine.objects.create(at=at, action="x", actor_kind="system", about_type="a.b", about_id="1")
+
+
+def test_every_rule_is_in_the_table_with_its_months_and_reason():
+    retention.make_rules()
+
+    assert (
+        set(Retention.objects.values_list("what", flat=True))
+        == set(retention.RULES)
+        >= {
+            "people",
+            "messages",
+            "audit",
+        }
+    )
+    assert not Retention.objects.filter(why="").exists()
+
+
+def test_months_that_staff_changed_stay():
+    retention.make_rules()
+    Retention.objects.filter(what="messages").update(months=2)
+
+    retention.make_rules()
+
+    assert Retention.objects.get(what="messages").months == 2
+
+
+def test_messages_that_are_over_go_after_their_months_and_waiting_ones_stay(now):
+    old = now - timedelta(days=200)
+    make_message(state="sent", now=old)
+    waiting = make_message(state="to-do", now=old)
+    recent = make_message(state="sent", now=now - timedelta(days=100))
+
+    went = retention.apply_rules(now)
+
+    assert went["messages"] == 1
+    assert set(Message.objects.all()) == {waiting, recent}
+    line = AuditLine.objects.get(action="retention_applied")
+    assert (line.about_id, line.detail) == ("messages", {"months": 6, "count": 1})
+
+
+def test_audit_lines_go_after_six_years(now):
+    make_line(now - timedelta(days=365 * 6 + 3))
+    kept = make_line(now - timedelta(days=365 * 6))
+
+    retention.apply_rules(now)
+
+    assert list(AuditLine.objects.filter(action="x")) == [kept]
+
+
+def test_applying_twice_does_nothing_more(now):
+    make_message(state="sent", now=now - timedelta(days=200))
+    retention.apply_rules(now)
+
+    assert set(retention.apply_rules(now).values()) == {0}
+
+
+def test_apply_retention_says_what_went(capsys):
+    call_command("apply_retention")
+
+    assert "messages: 0\n" in capsys.readouterr().out

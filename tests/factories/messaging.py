@@ -1,0 +1,26 @@
+from itertools import count
+from uuid import uuid4
+
+from messaging.models import Message
+from tests.factories.people import NOW
+
+NUMBERS = count(1)
+
+
+def make_message(channel="email", state="queued", to="asha@example.org", now=NOW, **kwargs):
+    """A message, straight in the database, due at once."""
+    kwargs.setdefault("cause", f"test:{next(NUMBERS)}")
+    kwargs.setdefault("person_key", uuid4())
+    kwargs.setdefault("send_at", now)
+    return Message.objects.create(
+        channel=channel,
+        state=state,
+        to=to,
+        kind=kwargs.pop("kind", "try_out"),
+        subject=kwargs.pop("subject", "About Thursday"),
+        body=kwargs.pop("body", "It is on."),
+        about_type="events.booking",
+        about_id="1",
+        created_at=now,
+        **kwargs,
+    )
