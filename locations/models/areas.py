@@ -1,5 +1,6 @@
 from django.db import models
 
+from locations.names import normalise_name
 from locations.querysets import PlaceQuerySet
 
 
@@ -32,9 +33,9 @@ class PlaceKind(models.TextChoices):
     CITY = "city", "City"
     TOWN = "town", "Town"
     VILLAGE = "village", "Village"
-    SUBURB = "suburb", "Suburb"
+    SUBURB = "suburban area", "Suburb"
     HAMLET = "hamlet", "Hamlet"
-    OTHER = "other", "Other settlement"
+    OTHER = "other settlement", "Other settlement"
 
 
 class Place(models.Model):
@@ -42,7 +43,7 @@ class Place(models.Model):
 
     name = models.CharField(max_length=120)
     search_name = models.CharField(
-        max_length=120, db_index=True, help_text="The name without case, accents or punctuation."
+        max_length=120, db_index=True, editable=False, help_text="The name without case, accents or punctuation."
     )
     qualifier = models.CharField(
         max_length=120, blank=True, help_text="Tells it from others of that name, for example near Kendal."
@@ -51,7 +52,9 @@ class Place(models.Model):
     district = models.ForeignKey(Area, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     latitude = models.FloatField()
     longitude = models.FloatField()
-    source_id = models.CharField(max_length=40, unique=True)
+    source_id = models.CharField(
+        max_length=40, unique=True, help_text="Its number in the gazetteer it came from; for one of your own, any word."
+    )
 
     objects = PlaceQuerySet.as_manager()
 
@@ -61,3 +64,7 @@ class Place(models.Model):
 
     def __str__(self):
         return f"{self.name}, {self.qualifier}" if self.qualifier else self.name
+
+    def save(self, **kwargs):
+        self.search_name = normalise_name(self.name)
+        super().save(**kwargs)

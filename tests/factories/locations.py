@@ -1,10 +1,11 @@
 """Places to test with. Positions are real ones in and around Carlisle unless given."""
 
+from datetime import time
 from itertools import count
 
 from wagtail.models import Site
 
-from locations.models import Area, Place, Postcode, PostcodeGroup, VenueIndexPage, VenuePage
+from locations.models import Area, OpeningHours, Place, Postcode, PostcodeGroup, VenueIndexPage, VenuePage
 from pages.models import HomePage
 
 NUMBERS = count(1)
@@ -79,5 +80,8 @@ def make_venue(title="Carlisle Library", position=CARLISLE, hours=None, live=Tru
     venue = VenuePage(title=title, latitude=latitude, longitude=longitude, position_source="hand", live=live, **kwargs)
     make_index(VenueIndexPage, "venues", "Places").add_child(instance=venue)
     for weekday, (opens, closes) in (hours or {}).items():
-        venue.opening_hours.create(weekday=weekday, opens=opens, closes=closes)
+        # Not through the page, which keeps its children back until it is saved.
+        OpeningHours.objects.create(
+            venue=venue, weekday=weekday, opens=time.fromisoformat(opens), closes=time.fromisoformat(closes)
+        )
     return venue

@@ -25,7 +25,9 @@ def test_a_postcode_or_part_of_one_is_read(typed, label):
     assert parse_postcode(typed).label == label
 
 
-@pytest.mark.parametrize("typed", ["", "Alston", "Millom", "EH1 JS", "EH1JS", "12FSSD", "1A1 1AA", "CA1 1AAA", "CA", "1"])
+@pytest.mark.parametrize(
+    "typed", ["", "Alston", "Millom", "EH1 JS", "EH1JS", "12FSSD", "1A1 1AA", "CA1 1AAA", "CA", "1"]
+)
 def test_anything_else_is_not_a_postcode(typed):
     assert parse_postcode(typed) is None
 
