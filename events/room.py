@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Room:
-    """`capacity` None: no limit. `waiting` is the size of each waiting party, in order; `may_wait` how many places may."""
+    """`capacity` None: no limit. `waiting`: the size of each waiting party, in order. `may_wait`: places that may."""
 
     capacity: int | None
     taken: int = 0
@@ -14,11 +14,11 @@ class Room:
 
     @property
     def left(self):
-        """Places that nobody has; None without a limit. Never below 0: a capacity may be lowered below the number booked."""
+        """Places that nobody has; None without a limit. Not below 0 when fewer than are booked."""
         return None if self.capacity is None else max(self.capacity - self.taken, 0)
 
     def promoted(self):
-        """Which waiting parties fit now, by their number in the line: the first that fits, then the next, while room lasts."""
+        """Which waiting parties have a place now, by their number in the line: each that fits, while room lasts."""
         left, chosen = self.left, []
         for number, places in enumerate(self.waiting):
             if left is None:

@@ -27,6 +27,10 @@ class BookingQuerySet(models.QuerySet):
         """In the order in which they joined."""
         return self.filter(state=BookingState.WAITING).order_by("created_at", "pk")
 
+    def for_page(self):
+        """With all that a page or message about a booking shows."""
+        return self.select_related("person", "occurrence__event", "occurrence__venue", "occurrence__lead")
+
     def room_at(self, occurrence):
         """How full an occurrence is, in one question. True for as long as the occurrence is locked."""
         event = occurrence.event

@@ -1,0 +1,158 @@
+"""The only way in which a booking comes to be, is given up, or gets a new code."""
+
+import uuid
+
+from django.db import transaction
+from django.utils.crypto import salted_hmac
+
+from core.audit import record
+from core.codes import ALPHABET, SECRET_LENGTH, keyed_hash, new_reference, new_secret, same_secret
+from core.errors import Refused
+from events import notifications
+from events.actions.changes import occurrence_cancelled, occurrence_moved, occurrence_on_again
+from events.actions.waiting import fill_places, lock, promote
+from events.models import Booking, BookingState
+from events.permissions.bookings import check_can_book, check_can_cancel
+from people.actions import create_person
+from people.models import ArrivedBy
+
+__all__ = [
+    "book",
+    "book_newcomer",
+    "cancel",
+    "give_new_code",
+    "occurrence_cancelled",
+    "occurrence_moved",
+    "occurrence_on_again",
+    "promote",
+]
+
+# What an answer to "what would help" rests on, and in which words it was asked. Change the number with the words.
+NEEDS_CONDITION = "Article 9(2)(g), reasonable adjustments (Equality Act 2010); wording 1"
+
+
+@transaction.atomic
+def book(*, occurrence, person, by, now, form_key=None, **party):
+    """Give a person a place, or a place on the waiting list when it is full. Returns the booking and its secret code.
+
+    `party`: places, carer, needs, arrived_by, or_wait. With or_wait=False a full session is refused instead, with what
+    could be done about it.
+    """
+    form_key = form_key or uuid.uuid4()
+    occurrence = lock(occurrence)
+    made = made_before(form_key, occurrence)
+    if made:
+        return made
+    already = occurrence.bookings.live().filter(person=person).first()
+    if already:
+        raise Refused(f"This person already has a booking for this session: {already.reference}.")
+    return take(occurrence, lambda: person, form_key=form_key, by=by, now=now, **party)
+
+
+@transaction.atomic
+def book_newcomer(*, occurrence, details, form_key, by, now, **party):
+    """The same for somebody new to us, made known (people.actions.create_person) only if they get a place."""
+    occurrence = lock(occurrence)
+    made = made_before(form_key, occurrence)
+    if made:
+        return made
+    return take(
+        occurrence, lambda: create_person(**details, by=by, now=now), form_key=form_key, by=by, now=now, **party
+    )
+
+
+def made_before(form_key, occurrence):
+    """What this very form made when it was posted the first time. Nobody asks while another holds the lock."""
+    booking = Booking.objects.select_related("person").filter(form_key=form_key).first()
+    if booking is None:
+        return None
+    booking.occurrence = occurrence if booking.occurrence_id == occurrence.pk else booking.occurrence
+    secret = first_secret(form_key)
+    return booking, secret if same_secret(secret, booking.secret_hash) else ""
+
+
+def take(
+    occurrence,
+    get_person,
+    *,
+    form_key,
+    by,
+    now,
+    places=1,
+    carer=False,
+    needs="",
+    arrived_by=ArrivedBy.WEB,
+    or_wait=True,
+):
+    room = fill_places(occurrence, now=now)
+    has_place = check_can_book(occurrence, room, places=places, now=now, or_wait=or_wait)
+    secret = first_secret(form_key)
+    booking = Booking.objects.create(
+        reference=unused_reference(),
+        secret_hash=keyed_hash(secret),
+        occurrence=occurrence,
+        person=get_person(),
+        form_key=form_key,
+        state=BookingState.CONFIRMED if has_place else BookingState.WAITING,
+        places=places,
+        carer=carer,
+        needs=needs,
+        needs_condition=NEEDS_CONDITION if needs else "",
+        arrived_by=arrived_by,
+        booked_by=by.user,
+        created_at=now,
+    )
+    record("booking_made", booking, by=by, now=now, state=booking.state, places=places, arrived_by=str(arrived_by))
+    notifications.booking_made(booking, secret, now=now)
+    return booking, secret
+
+
+def first_secret(form_key):
+    """The code of a new booking, worked out from its form, so that a form posted twice can show it again."""
+    number = int.from_bytes(salted_hmac("events.first_secret", str(form_key), algorithm="sha256").digest(), "big")
+    letters = []
+    for _ in range(SECRET_LENGTH):
+        number, letter = divmod(number, len(ALPHABET))
+        letters.append(ALPHABET[letter])
+    return "".join(letters)
+
+
+def unused_reference():
+    while True:
+        reference = new_reference()
+        if not Booking.objects.filter(reference=reference).exists():
+            return reference
+
+
+@transaction.atomic
+def cancel(*, booking, by, now):
+    """Give up a place, or a place on the waiting list: whoever waits and fits gets it. Twice is the same as once."""
+    occurrence = lock(booking.occurrence)
+    booking = Booking.objects.select_related("person").get(pk=booking.pk)
+    booking.occurrence = occurrence
+    if booking.state == BookingState.CANCELLED:
+        return booking
+    check_can_cancel(booking, now=now)
+    was = booking.state
+    booking.state = BookingState.CANCELLED
+    booking.cancelled_at = now
+    booking.save(update_fields=["state", "cancelled_at"])
+    record("booking_cancelled", booking, by=by, now=now, was=was, places=booking.places)
+    notifications.booking_cancelled(booking, by=by, now=now)
+    if was == BookingState.CONFIRMED:
+        fill_places(occurrence, now=now)
+    return booking
+
+
+@transaction.atomic
+def give_new_code(*, booking, by, now):
+    """A new secret code for somebody who lost theirs. Older codes and links open nothing any more."""
+    occurrence = lock(booking.occurrence)
+    booking = Booking.objects.select_related("person").get(pk=booking.pk)
+    booking.occurrence = occurrence
+    secret = new_secret()
+    booking.secret_hash = keyed_hash(secret)
+    booking.save(update_fields=["secret_hash"])
+    record("booking_new_code", booking, by=by, now=now)
+    notifications.new_code_given(booking, secret, now=now)
+    return booking, secret

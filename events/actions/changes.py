@@ -1,0 +1,42 @@
+"""Everybody booked or waiting is told when a session is off, on again, or somewhere or sometime else.
+
+Their bookings stay: nobody loses a place because staff changed their mind. Called by the actions that change an
+occurrence, in their transaction, after the change.
+"""
+
+from django.db import transaction
+
+from core.audit import record
+from events import notifications
+from events.actions.waiting import fill_places, lock
+from events.models import Booking
+
+
+def occurrence_cancelled(occurrence, *, by, now):
+    return tell_everyone(occurrence, notifications.session_cancelled, "told_session_cancelled", by=by, now=now)
+
+
+def occurrence_on_again(occurrence, *, by, now):
+    with transaction.atomic():
+        told = tell_everyone(occurrence, notifications.session_on_again, "told_session_on_again", by=by, now=now)
+        fill_places(lock(occurrence), now=now)
+    return told
+
+
+def occurrence_moved(occurrence, *, by, now):
+    return tell_everyone(occurrence, notifications.session_moved, "told_session_moved", by=by, now=now)
+
+
+@transaction.atomic
+def tell_everyone(occurrence, notify, action, *, by, now):
+    """How many were told, or put on the call list. Nobody is told about a session that has ended."""
+    occurrence = lock(occurrence)
+    if occurrence.ends_at <= now:
+        return 0
+    bookings = list(Booking.objects.live().filter(occurrence=occurrence).select_related("person"))
+    for booking in bookings:
+        booking.occurrence = occurrence
+        notify(booking, now=now)
+    if bookings:
+        record(action, occurrence, by=by, now=now, bookings=len(bookings))
+    return len(bookings)

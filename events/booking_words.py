@@ -1,0 +1,46 @@
+"""A booking as its pages show it."""
+
+from core.cards import Tag
+from events.models import BookingState, OccurrenceState
+from events.permissions.bookings import can_cancel
+from people.models import ContactBy
+
+TAGS = {
+    BookingState.CONFIRMED: Tag("Booked", "ok", "tick"),
+    BookingState.WAITING: Tag("On the waiting list", "few", "clock"),
+    BookingState.CANCELLED: Tag("Cancelled", "off", "cancelled"),
+}
+NOT_ON = Tag("Not on", "stop", "cancelled")
+
+
+def booking_page(booking, *, now):
+    occurrence = booking.occurrence
+    is_on = occurrence.state == OccurrenceState.ON
+    is_booked = booking.state == BookingState.CONFIRMED
+    return {
+        "booking": booking,
+        "occurrence": occurrence,
+        "event": occurrence.event,
+        "venue": occurrence.venue,
+        "tag": TAGS[booking.state] if is_on or not booking.is_live else NOT_ON,
+        "is_on": is_on,
+        "is_booked": is_booked,
+        "is_waiting": booking.state == BookingState.WAITING,
+        "is_cancelled": booking.state == BookingState.CANCELLED,
+        "in_front": booking.places_in_front() if booking.state == BookingState.WAITING else 0,
+        "joining_link": occurrence.event.joining_link if is_booked and is_on else "",
+        "may_cancel": can_cancel(booking, now=now),
+        "telling": telling_promise(booking.person),
+        "ask_for": occurrence.lead.first_name if occurrence.lead else "",
+        "now": now,
+    }
+
+
+def telling_promise(person):
+    return {
+        ContactBy.PHONE: f"We will ring {person.phone}.",
+        ContactBy.SMS: f"We will send a text to {person.phone}.",
+        ContactBy.EMAIL: f"We will send an e-mail to {person.email}.",
+        ContactBy.LETTER: "We will write a letter.",
+        ContactBy.HELPER: f"We will tell {person.helper_name}.",
+    }.get(person.contact_by, "You asked us not to tell you. You can ring us on the day before to ask if it is on.")

@@ -1,0 +1,251 @@
+"""The questions of a booking, one form for each page, in the order in which they are asked."""
+
+from django import forms
+
+from core.govuk import GovukForm, Option
+from locations.postcode_forms import parse_postcode
+from people import contact
+from people.models import ArrivedBy, ContactBy
+
+ME, OTHER = "me", "other"
+FOR_WHOM = [(ME, "Me"), (OTHER, Option("Someone I am helping", hint="A relative, a friend or somebody beside you"))]
+FOR_WHOM_STAFF = [
+    (ArrivedBy.PHONE.value, "Someone who rang"),
+    (ArrivedBy.FACE.value, "Someone here with me"),
+    (ArrivedBy.LETTER.value, "Someone who wrote"),
+    (ArrivedBy.PARTNER.value, "Someone sent by a partner"),
+]
+
+
+class QuestionForm(GovukForm):
+    """`said` is what the earlier questions were answered with, `is_staff` whether staff book for somebody."""
+
+    heading = ""
+
+    def __init__(self, *args, said=None, is_staff=False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.is_staff = is_staff
+        whom = (said or {}).get("who", {}).get("booking_for", ME)
+        self.about_you = whom == ME and not is_staff
+        self.set_words()
+
+    def set_words(self):
+        """Speak of "you" or of "them"."""
+
+    def pick(self, about_you, about_them):
+        return about_you if self.about_you else about_them
+
+
+class WhoForm(QuestionForm):
+    heading = "Who is coming?"
+
+    booking_for = forms.ChoiceField(
+        label="Who are you booking for?",
+        choices=FOR_WHOM,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose who you are booking for"},
+    )
+    name = forms.CharField(
+        label="What is the name of the person who is coming?",
+        help_text="First and last name, or what they like to be called.",
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Enter the name of the person who is coming"},
+    )
+
+    def set_words(self):
+        if self.is_staff:
+            self.fields["booking_for"].choices = FOR_WHOM_STAFF
+
+    def clean_name(self):
+        problem = contact.name_problem(self.cleaned_data["name"])
+        if problem:
+            raise forms.ValidationError(problem)
+        return contact.one_line(self.cleaned_data["name"])
+
+
+class PlacesForm(QuestionForm):
+    heading = "How many places?"
+
+    places = forms.TypedChoiceField(
+        label="How many places do you need?",
+        choices=[(1, "1 place"), (2, "2 places"), (3, "3 places"), (4, "4 places")],
+        coerce=int,
+        initial=1,
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": "Choose how many places",
+            "invalid_choice": "You can book from 1 to 4 places. For a bigger group, please ring us",
+        },
+    )
+    carer = forms.BooleanField(label="A carer comes too, and does not need a place", required=False)
+
+    def set_words(self):
+        one = self.pick("1 place, just for you", "1 place, just for them")
+        self.fields["places"].choices = [(1, one), *PlacesForm.base_fields["places"].choices[1:]]
+        self.fields["places"].label = self.pick("How many places do you need?", "How many places are needed?")
+
+
+class NeedsForm(QuestionForm):
+    heading = "What would help?"
+    page_heading = "needs"
+
+    needs = forms.CharField(
+        label="Is there anything that would help on the day?",
+        help_text=(
+            "For example a seat near the door, large print, or time to talk things through. "
+            "Please tell us what would help, not about an illness."
+        ),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea({"rows": 3}),
+    )
+
+    def clean_needs(self):
+        return contact.several_lines(self.cleaned_data["needs"])
+
+
+class ContactForm(QuestionForm):
+    heading = "If the session changes, how should we tell you?"
+    page_heading = "contact_by"
+    reveals = {
+        "contact_by": {
+            ContactBy.PHONE.value: "phone",
+            ContactBy.SMS.value: "mobile",
+            ContactBy.EMAIL.value: "email",
+            ContactBy.LETTER.value: "address",
+            ContactBy.HELPER.value: ("helper_name", "helper_contact"),
+        }
+    }
+
+    contact_by = forms.ChoiceField(
+        label="If the session changes, how should we tell you?",
+        help_text="We only use this for the session. We do not pass it on.",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose how we should tell you. You can say that we do not need to"},
+    )
+    phone = forms.CharField(
+        label="Your phone number",
+        widget=forms.TelInput({"class": "govuk-input--width-20"}),
+        error_messages={"required": contact.PHONE_HELP},
+    )
+    mobile = forms.CharField(
+        label="Your mobile number",
+        widget=forms.TelInput({"class": "govuk-input--width-20"}),
+        error_messages={"required": "Enter a mobile number, like 07700 900 123"},
+    )
+    # Not an EmailField: people's own rules say what will do, and say it in one way everywhere.
+    email = forms.CharField(
+        label="Your e-mail address",
+        widget=forms.EmailInput({"spellcheck": "false"}),
+        error_messages={"required": contact.EMAIL_HELP},
+    )
+    address = forms.CharField(
+        label="Your address",
+        max_length=500,
+        widget=forms.Textarea({"rows": 4, "autocomplete": "street-address"}),
+        error_messages={"required": "Enter the address to write to, with the postcode"},
+    )
+    helper_name = forms.CharField(
+        label="The name of the person helping",
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": "Enter the name of the person helping"},
+    )
+    helper_contact = forms.CharField(
+        label="Their phone number or e-mail address",
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": contact.EITHER_HELP},
+    )
+
+    def set_words(self):
+        self.fields["contact_by"].choices = [
+            (ContactBy.PHONE.value, self.pick("Ring me", "Ring them")),
+            (ContactBy.SMS.value, self.pick("Send me a text", "Send them a text")),
+            (ContactBy.EMAIL.value, self.pick("Send me an e-mail", "Send them an e-mail")),
+            (
+                ContactBy.LETTER.value,
+                Option(self.pick("Write me a letter", "Write them a letter"), hint="Letters take 3 to 5 days"),
+            ),
+            (
+                ContactBy.HELPER.value,
+                Option(
+                    self.pick("Tell the person helping me", "Tell the person helping them"),
+                    hint="A friend, relative or librarian",
+                ),
+            ),
+            (
+                ContactBy.NONE.value,
+                Option(
+                    self.pick("You do not need to tell me", "You do not need to tell them"),
+                    hint="We will give you a number to ring instead",
+                ),
+            ),
+        ]
+        if not self.about_you:
+            self.speak_of_them()
+
+    def speak_of_them(self):
+        self.fields["contact_by"].label = "If the session changes, how should we tell them?"
+        for name in ("phone", "mobile", "email", "address"):
+            self.fields[name].label = self.fields[name].label.replace("Your", "Their")
+            # The browser knows the details of whoever types, not of the person who is coming.
+            self.fields[name].widget.attrs["autocomplete"] = "off"
+
+    def clean_phone(self):
+        return checked(self.cleaned_data["phone"], contact.phone_problem)
+
+    def clean_mobile(self):
+        return checked(self.cleaned_data["mobile"], contact.mobile_problem)
+
+    def clean_email(self):
+        return checked(self.cleaned_data["email"], contact.email_problem)
+
+    def clean_address(self):
+        return contact.several_lines(self.cleaned_data["address"])
+
+    def clean_helper_name(self):
+        return checked(self.cleaned_data["helper_name"], contact.name_problem)
+
+    def clean_helper_contact(self):
+        return checked(self.cleaned_data["helper_contact"], contact.either_problem)
+
+
+class PostcodeForm(QuestionForm):
+    heading = "What is your postcode?"
+    page_heading = "postcode"
+
+    postcode = forms.CharField(
+        label="What is your postcode?",
+        help_text="If you like. It shows us which places we reach, and we do not need it to book.",
+        required=False,
+        widget=forms.TextInput({"class": "govuk-input--width-10", "autocomplete": "postal-code"}),
+    )
+
+    def set_words(self):
+        if not self.about_you:
+            self.fields["postcode"].label = "What is their postcode?"
+            self.fields["postcode"].widget.attrs["autocomplete"] = "off"
+
+    def clean_postcode(self):
+        typed = self.cleaned_data["postcode"].strip()
+        if not typed:
+            return ""
+        parts = parse_postcode(typed)
+        if parts is None or not parts.is_unit:
+            raise forms.ValidationError("Enter a full postcode, like CA3 8NX, or leave it empty")
+        return parts.label
+
+
+QUESTIONS = {
+    "who": WhoForm,
+    "places": PlacesForm,
+    "needs": NeedsForm,
+    "contact": ContactForm,
+    "postcode": PostcodeForm,
+}
+
+
+def checked(text, problem_with):
+    problem = problem_with(text)
+    if problem:
+        raise forms.ValidationError(problem)
+    return contact.one_line(text)

@@ -1,0 +1,118 @@
+"""What people are told about a booking. One function each; an action calls it in its own transaction.
+
+The row is written with the booking or not at all; the worker sends it. `cause` makes sure that nothing is told twice.
+"""
+
+from core.words import full_day_words, group_reference, spell_reference, time_range
+from events.booking_links import link_for
+from events.reach import in_time
+from messaging.actions import withdraw
+from messaging.models import Channel, MessageState
+from people import contact
+from people.models import ArrivedBy
+from people.telling import address_of, tell
+
+# Whoever books on the website, at a desk or by telephone has just been told: nobody needs to ring them to say it again.
+TOLD_AT_ONCE = (ArrivedBy.WEB, ArrivedBy.PHONE, ArrivedBy.FACE)
+
+
+def booking_made(booking, secret, *, now):
+    kind = "booking_confirmed" if booking.state == "confirmed" else "booking_waiting"
+    message = send(booking, kind, cause=booking.state, now=now, secret=secret)
+    if booking.arrived_by in TOLD_AT_ONCE:
+        no_need_to_ring(message, now=now)
+
+
+def booking_promoted(booking, *, now):
+    """Somebody waiting has a place. False when they cannot be told in time, and must be told at the door."""
+    where = reachable_address(booking.person, starts_at=booking.occurrence.starts_at, now=now)
+    if where is None:
+        return False
+    send(booking, "booking_promoted", cause="promoted", now=now, where=where)
+    return in_time(where[0], starts_at=booking.occurrence.starts_at, now=now)
+
+
+def booking_cancelled(booking, *, now, by):
+    """What was still to be told of this booking is off; that it is cancelled is said in its place."""
+    withdraw(about=booking)
+    message = send(booking, "booking_cancelled", cause="cancelled", now=now)
+    if by.kind == "public":
+        no_need_to_ring(message, now=now)
+
+
+def new_code_given(booking, secret, *, now):
+    message = send(booking, "booking_new_code", cause=f"new-code:{now.isoformat()}", now=now, secret=secret)
+    no_need_to_ring(message, now=now)
+
+
+def session_cancelled(booking, *, now):
+    withdraw(about=booking)
+    send(booking, "booking_session_off", cause=f"session-cancelled:{now.isoformat()}", now=now, urgent=True)
+
+
+def session_on_again(booking, *, now):
+    withdraw(about=booking, kinds=["booking_session_off"])
+    send(booking, "booking_session_on_again", cause=f"session-on-again:{now.isoformat()}", now=now, urgent=True)
+
+
+def session_moved(booking, *, now):
+    """Told once for each time and place it is moved to."""
+    occurrence = booking.occurrence
+    withdraw(about=booking, kinds=["booking_session_moved"])
+    cause = f"moved:{occurrence.starts_at:%Y%m%d%H%M}:{occurrence.venue_id or 'online'}:{now.isoformat()}"
+    send(booking, "booking_session_moved", cause=cause, now=now, urgent=True)
+
+
+def send(booking, kind, *, cause, now, where=None, urgent=False, secret=""):
+    if urgent:
+        where = reachable_address(booking.person, starts_at=booking.occurrence.starts_at, now=now)
+    return tell(
+        booking.person,
+        kind=kind,
+        cause=f"booking:{booking.key}:{cause}",
+        context=words_for(booking, secret),
+        about=booking,
+        now=now,
+        where=where,
+    )
+
+
+def words_for(booking, secret=""):
+    """What a message may say. Days in full: it is not known when it will be read."""
+    occurrence = booking.occurrence
+    venue = occurrence.venue
+    return {
+        "booking": booking,
+        "event": occurrence.event,
+        "day": full_day_words(occurrence.starts_at),
+        "times": time_range(occurrence.starts_at, occurrence.ends_at),
+        "place": ", ".join(filter(None, [venue.title, venue.address, venue.town, venue.postcode])) if venue else "",
+        "joining_link": occurrence.event.joining_link,
+        "reason": occurrence.reason,
+        "reference": group_reference(booking.reference),
+        "spelled": spell_reference(booking.reference),
+        "secret": group_reference(secret),
+        "link": link_for(booking),
+    }
+
+
+def reachable_address(person, *, starts_at, now):
+    """Their own way while it reaches them in time, a telephone call after that; None when neither can be."""
+    where = address_of(person)
+    if where is None or where[0] == Channel.CALL or in_time(where[0], starts_at=starts_at, now=now):
+        return where
+    return telephone_of(person)
+
+
+def telephone_of(person):
+    for number, name in ((person.phone, person.name), (person.helper_contact, person.helper_name or person.name)):
+        if number and not contact.phone_problem(number):
+            return Channel.CALL, number, name
+    return None
+
+
+def no_need_to_ring(message, *, now):
+    if message is not None and message.channel == Channel.CALL and message.state == MessageState.TO_DO:
+        message.state = MessageState.DONE
+        message.sent_at = now
+        message.save(update_fields=["state", "sent_at"])

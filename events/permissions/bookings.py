@@ -1,0 +1,89 @@
+"""Whether a place can be booked, cancelled or given now. The page that shows the button asks the same check."""
+
+from core.errors import Refused
+from core.words import count_words
+from events.models.occurrences import OccurrenceState
+from events.models.pages import BookingMode
+
+NOT_BOOKED_HERE = {
+    BookingMode.DROP_IN: "You do not need to book this session. Just turn up.",
+    BookingMode.RING: "This session is booked by telephone. Ring us and we will find you a place.",
+    BookingMode.ELSEWHERE: "This session is booked somewhere else. Its page says where.",
+}
+
+
+class BookingRefused(Refused):
+    """No place, and no place on the waiting list either."""
+
+
+class Full(BookingRefused):
+    """No place for a party of this size, but `fewer` places or the waiting list may do."""
+
+    def __init__(self, sentence, *, fewer=0, can_wait=False):
+        super().__init__(sentence)
+        self.fewer = fewer
+        self.can_wait = can_wait
+
+
+def check_open(occurrence, *, now):
+    """Whether this meeting takes bookings at all, however full it is."""
+    event = occurrence.event
+    if not event.live:
+        raise BookingRefused("This session is not open for booking at the moment.")
+    if occurrence.state == OccurrenceState.CANCELLED:
+        because = f" {occurrence.reason.rstrip('.')}." if occurrence.reason else ""
+        raise BookingRefused(f"This session is not on.{because} Please choose another date.")
+    if occurrence.ends_at <= now:
+        raise BookingRefused("This session is over. Please choose another date.")
+    if occurrence.starts_at <= now:
+        raise BookingRefused("This session has started, so it cannot be booked any more. Please ask at the desk.")
+    if event.booking_mode in NOT_BOOKED_HERE:
+        raise BookingRefused(NOT_BOOKED_HERE[event.booking_mode])
+
+
+def check_can_book(occurrence, room, *, places, now, or_wait=False):
+    """Refuse with a sentence; otherwise True for a place and False for a place on the waiting list."""
+    check_open(occurrence, now=now)
+    if not 1 <= places <= 4:
+        raise BookingRefused("You can book from 1 to 4 places. For a bigger group, please ring us.")
+    if room.fits(places):
+        return True
+    check_can_wait(room, places, or_wait=or_wait)
+    return False
+
+
+def check_can_wait(room, places, *, or_wait):
+    fewer, can_wait = room.left_for_newcomers, places <= room.waiting_left
+    if can_wait and or_wait:
+        return
+    if fewer:
+        left = f"There {'is' if fewer == 1 else 'are'} only {count_words(fewer, 'place')} left"
+        ending = f", or join the waiting list for {places}" if can_wait else ""
+        raise Full(f"{left}, and you asked for {places}. You can book {fewer}{ending}.", fewer=fewer, can_wait=can_wait)
+    if can_wait:
+        raise Full("This session is full. You can join the waiting list.", can_wait=True)
+    if room.waiting_left:
+        raise Full(
+            f"This session is full, and the waiting list has room for {room.waiting_left}, not for {places}. "
+            "Please choose another date, or come with fewer people."
+        )
+    if room.may_wait:
+        raise Full("This session is full, and so is its waiting list. Please choose another date, or ring us.")
+    raise Full("This session is full. Please choose another date, or ring us.")
+
+
+def can_book(occurrence, room, *, places=1, now):
+    try:
+        check_can_book(occurrence, room, places=places, now=now, or_wait=True)
+    except BookingRefused:
+        return False
+    return True
+
+
+def check_can_cancel(booking, *, now):
+    if booking.occurrence.starts_at <= now:
+        raise BookingRefused("This session has started, so it cannot be cancelled here. Please ring us.")
+
+
+def can_cancel(booking, *, now):
+    return booking.is_live and booking.occurrence.starts_at > now

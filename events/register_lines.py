@@ -1,0 +1,139 @@
+"""A register as its page and its sheets show it."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Exists, OuterRef
+
+from core.cards import Tag
+from events.models import Attendance, Booking, BookingState, Mark
+from people.models import AgeBand
+
+
+@dataclass
+class Line:
+    """Somebody booked, waiting or cancelled, or a walk-in (without a booking)."""
+
+    person: object
+    booking: object = None
+    attendance: object = None
+    first_visit: bool = False
+
+    @property
+    def mark(self):
+        return self.attendance.mark if self.attendance else ""
+
+    @property
+    def people(self):
+        """How many of the party came; all, until somebody says otherwise."""
+        if self.attendance and self.attendance.mark == Mark.PRESENT:
+            return self.attendance.people
+        return self.booking.places if self.booking else 1
+
+    @property
+    def party(self):
+        return range(1, self.booking.places + 1)
+
+    @property
+    def tags(self):
+        tags = [Tag("First visit", "who")] if self.first_visit else []
+        if self.booking and self.booking.tell_at_door:
+            tags.append(Tag("Tell at the door: has a place", "few"))
+        elif self.booking and self.booking.promoted_at:
+            tags.append(Tag("From the waiting list"))
+        return tags
+
+    @property
+    def good_to_know(self):
+        """What would help, a language, a party, a carer. Never a condition: nobody was asked for one."""
+        if self.booking is None:
+            return []
+        return [
+            *filter(None, [self.booking.needs, self.person.adjustments]),
+            *([f"Speaks {self.person.language}"] if self.person.language else []),
+            *([f"Party of {self.booking.places}"] if self.booking.places > 1 else []),
+            *(["A carer comes too"] if self.booking.carer else []),
+        ]
+
+    @property
+    def telephone(self):
+        """The number to ring if they do not come; a helper's with the helper's name."""
+        if self.person.phone:
+            return self.person.phone
+        return f"{self.person.helper_contact} ({self.person.helper_name})" if self.person.helper_contact else ""
+
+
+@dataclass
+class Register:
+    occurrence: object
+    booked: list = field(default_factory=list)
+    waiting: list = field(default_factory=list)
+    cancelled: list = field(default_factory=list)
+    walk_ins: list = field(default_factory=list)
+    counts: dict = field(default_factory=dict)
+
+    @property
+    def marked(self):
+        return [*self.booked, *self.waiting, *self.cancelled]
+
+    def number(self, mark):
+        """People for present; parties for the others, of whom nobody came."""
+        lines = [line for line in self.marked if line.mark == mark]
+        return sum(line.attendance.people for line in lines) if mark == Mark.PRESENT else len(lines)
+
+    @property
+    def present(self):
+        return self.number(Mark.PRESENT)
+
+    @property
+    def absent(self):
+        return self.number(Mark.ABSENT)
+
+    @property
+    def excused(self):
+        return self.number(Mark.EXCUSED)
+
+    @property
+    def turned_up(self):
+        return sum(line.attendance.people for line in self.walk_ins) + sum(self.counts.values())
+
+    @property
+    def in_the_room(self):
+        return self.present + self.turned_up
+
+    @property
+    def to_mark(self):
+        return sum(not line.mark for line in self.booked)
+
+    @property
+    def expected(self):
+        return sum(line.booking.places for line in self.booked)
+
+    @property
+    def age_bands(self):
+        return [(number, band, label, self.counts.get(band, 0)) for number, (band, label) in enumerate(AgeBand.choices)]
+
+
+def register_of(occurrence):
+    """Three questions, however many people."""
+    been_before = Attendance.objects.filter(
+        person=OuterRef("person"), mark=Mark.PRESENT, occurrence__starts_at__lt=occurrence.starts_at
+    )
+    bookings = Booking.objects.filter(occurrence=occurrence).select_related("person")
+    attendances = Attendance.objects.filter(occurrence=occurrence).select_related("person")
+    by_person = {attendance.person_id: attendance for attendance in attendances}
+    register = Register(occurrence, counts=dict(occurrence.headcounts.values_list("age_band", "people")))
+    places = {
+        BookingState.CONFIRMED: register.booked,
+        BookingState.WAITING: register.waiting,
+        BookingState.CANCELLED: register.cancelled,
+    }
+    latest = {}
+    for booking in bookings.annotate(been_before=Exists(been_before)).order_by("created_at", "pk"):
+        # Somebody who cancelled and booked again stands on the register once.
+        latest[booking.person_id] = booking
+    for booking in sorted(latest.values(), key=lambda booking: booking.person.name.casefold()):
+        line = Line(booking.person, booking, by_person.pop(booking.person_id, None), not booking.been_before)
+        places[booking.state].append(line)
+    register.waiting.sort(key=lambda line: (line.booking.created_at, line.booking.pk))
+    register.walk_ins = [Line(attendance.person, attendance=attendance) for attendance in by_person.values()]
+    return register

@@ -1,0 +1,22 @@
+"""Booking a place, my bookings, and registers."""
+
+from django.urls import path
+
+from events.views import booking, booking_done, booking_my, register, register_paper
+
+urlpatterns = [
+    path("events/<slug:slug>/<str:day>/book/", booking.question, {"name": "who"}, name="booking_start"),
+    path("events/<slug:slug>/<str:day>/book/check/", booking.check, name="booking_check"),
+    path("events/<slug:slug>/<str:day>/book/done/", booking_done.done, name="booking_done"),
+    path("events/<slug:slug>/<str:day>/book/<slug:name>/", booking.question, name="booking_question"),
+    path("my/", booking_my.find, name="my"),
+    path("my/open/", booking_my.open_link, name="booking_link"),
+    path("my/finish/", booking_my.finish, name="my_finish"),
+    path("my/<slug:reference>/", booking_my.show, name="my_booking"),
+    path("my/<slug:reference>/cancel/", booking_my.cancel, name="my_booking_cancel"),
+    path("my/<slug:reference>/calendar.ics", booking_my.calendar, name="my_booking_calendar"),
+    path("register/", register.today, name="registers"),
+    path("register/<slug:code>/", register.register, name="register"),
+    path("register/<slug:code>/sign-in-sheet/", register_paper.sign_in_sheet, name="register_sign_in_sheet"),
+    path("register/<slug:code>/paper/", register_paper.lead_sheet, name="register_paper"),
+]

@@ -1,0 +1,202 @@
+"""Booking a place: one question on each page, check your answers, book."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from core import personal, throttle
+from core.cards import SummaryRow
+from core.errors import Refused
+from core.words import full_day_words, time_range
+from events.actions.bookings import book_newcomer
+from events.booking_answers import Answers, kept_as, places_words, telling_words
+from events.forms.booking import QUESTIONS
+from events.models import Booking
+from events.permissions.bookings import BookingRefused, Full, check_can_book
+from events.views.booking_done import keep_done, last_done
+from events.views.booking_pages import booking_url, books_for_others, cannot_book, meeting_or_404
+
+NAMES = list(QUESTIONS)
+AWAY = "You were away for a while, so we cleared what you had typed. Nothing has been booked. Please start again."
+TOO_MANY = "There have been very many bookings from here in the last hour. Please wait a while, or ring us to book."
+# A library full of people shares one address.
+BOOKINGS_AN_HOUR = 120
+
+
+@personal.personal_page
+def question(request, slug, day, name):
+    now = timezone.now()
+    occurrence = meeting_or_404(slug, day)
+    if name not in QUESTIONS:
+        raise Http404("No such question")
+    answers = Answers.begun(request, occurrence)
+    check_published(occurrence, answers)
+    room = Booking.objects.room_at(occurrence)
+    try:
+        has_place = check_can_book(occurrence, room, places=1, now=now, or_wait=True)
+    except BookingRefused as refusal:
+        return cannot_book(request, occurrence, refusal)
+    if any(earlier not in answers.said for earlier in NAMES[: NAMES.index(name)]):
+        return start_again(request, occurrence)
+    form = QUESTIONS[name](
+        request.POST if request.method == "POST" else None,
+        initial=answers.said.get(name),
+        said=answers.said,
+        is_staff=books_for_others(request),
+    )
+    if form.is_valid():
+        answers.said[name] = form.cleaned_data
+        answers.keep(request, now=now)
+        return redirect(next_url(occurrence, answers))
+    page = {
+        "form": form,
+        "heading": form.heading,
+        "progress": f"Question {NAMES.index(name) + 1} of {len(NAMES)}",
+        "back_url": back_url(occurrence, answers, name),
+        "occurrence": occurrence,
+        "is_full": not has_place,
+        "waiting": len(room.waiting),
+        "now": now,
+    }
+    return render(request, "events/booking/question.html", page, status=422 if form.errors else 200)
+
+
+def check_published(occurrence, answers):
+    """An event taken down while somebody books it says so; one that was never up is not there."""
+    if not occurrence.event.live and not answers.said:
+        raise Http404("Not published")
+
+
+def next_url(occurrence, answers):
+    if answers.next_question is None:
+        return booking_url("booking_check", occurrence)
+    return booking_url("booking_question", occurrence, name=answers.next_question)
+
+
+def back_url(occurrence, answers, name):
+    """The question before; back to the check page from where an answer is being changed."""
+    if answers.next_question is None:
+        return booking_url("booking_check", occurrence)
+    number = NAMES.index(name)
+    if number == 0:
+        return occurrence.get_absolute_url()
+    return booking_url("booking_question", occurrence, name=NAMES[number - 1])
+
+
+def start_again(request, occurrence):
+    messages.warning(request, AWAY)
+    return redirect(booking_url("booking_start", occurrence))
+
+
+@personal.personal_page
+def check(request, slug, day):
+    now = timezone.now()
+    occurrence = meeting_or_404(slug, day)
+    answers = Answers.of(request, occurrence)
+    if request.method == "POST" and was_booked(request, occurrence, answers):
+        return redirect(booking_url("booking_done", occurrence))
+    if answers is None:
+        return start_again(request, occurrence)
+    if answers.next_question:
+        return redirect(next_url(occurrence, answers))
+    if request.method == "POST" and request.POST.get("form_key") == answers.form_key:
+        return confirm(request, occurrence, answers, now=now)
+    return show_check(request, occurrence, answers, now=now)
+
+
+def was_booked(request, occurrence, answers):
+    """The button pressed twice, or pressed again after Back: the same booking is shown again."""
+    done = last_done(request, occurrence)
+    posted = request.POST.get("form_key")
+    return bool(done and posted == done["form_key"] and (answers is None or answers.form_key != posted))
+
+
+def confirm(request, occurrence, answers, *, now):
+    try:
+        if request.POST.get("website"):
+            # Filled in by a program: people do not see this box.
+            raise Refused("Something did not look right, so nothing was booked. Please try again, or ring us.")
+        address = throttle.client_address(request)
+        throttle.check("book", address, limit=BOOKINGS_AN_HOUR, seconds=3600, sentence=TOO_MANY)
+        booking, secret = book_newcomer(
+            occurrence=occurrence,
+            details=answers.details(),
+            form_key=answers.form_key,
+            by=request.actor,
+            now=now,
+            or_wait=request.POST.get("or_wait") == "yes",
+            **answers.party(),
+        )
+    except Full:
+        return show_check(request, occurrence, answers, now=now, status=409, just_filled=True)
+    except BookingRefused as refusal:
+        return cannot_book(request, occurrence, refusal)
+    except Refused as refusal:
+        return show_check(request, occurrence, answers, now=now, status=409, sentence=refusal.sentence)
+    personal.forget(request, kept_as(occurrence))
+    keep_done(request, booking, secret, form_key=answers.form_key, now=now)
+    return redirect(booking_url("booking_done", occurrence))
+
+
+def show_check(request, occurrence, answers, *, now, status=200, sentence="", just_filled=False):
+    """The answers, and what pressing the button would do now. Nobody is promised a place while they read this."""
+    room = Booking.objects.room_at(occurrence)
+    full = None
+    try:
+        check_can_book(occurrence, room, places=answers.places, now=now)
+    except Full as refusal:
+        full = refusal
+    except BookingRefused as refusal:
+        return cannot_book(request, occurrence, refusal)
+    page = {
+        "occurrence": occurrence,
+        "answers": answers,
+        "back_url": booking_url("booking_question", occurrence, name=NAMES[-1]),
+        "session_rows": session_rows(occurrence),
+        "answer_rows": answer_rows(occurrence, answers),
+        "places_url": booking_url("booking_question", occurrence, name="places"),
+        "full": full,
+        "just_filled": just_filled and full,
+        "waiting": len(room.waiting),
+        "sentence": sentence,
+        "now": now,
+    }
+    return render(request, "events/booking/check.html", page, status=status)
+
+
+def session_rows(occurrence):
+    venue = occurrence.venue
+    rows = [
+        SummaryRow("What", occurrence.event.title, "/events/", "the session"),
+        SummaryRow(
+            "When",
+            f"{full_day_words(occurrence.starts_at)}, {time_range(occurrence.starts_at, occurrence.ends_at)}",
+            occurrence.event.get_url() or "/events/",
+            "the date",
+        ),
+    ]
+    if venue:
+        rows.append(SummaryRow("Where", ", ".join(filter(None, [venue.title, venue.address, venue.town]))))
+    return rows
+
+
+def answer_rows(occurrence, answers):
+    you = answers.about_you
+    said = answers.said
+
+    def row(key, value, question, what):
+        return SummaryRow(key, value, booking_url("booking_question", occurrence, name=question), what)
+
+    return [
+        row("Name", said["who"]["name"], "who", "the name"),
+        row("Places", places_words(**said["places"]), "places", "how many places"),
+        row("What would help", said["needs"]["needs"] or "Nothing special", "needs", "what would help"),
+        row(
+            "If it changes",
+            telling_words(about_you=you, **answers.details()),
+            "contact",
+            "how we tell you" if you else "how we tell them",
+        ),
+        row("Postcode", said["postcode"]["postcode"] or "Not given", "postcode", "the postcode"),
+    ]

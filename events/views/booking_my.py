@@ -1,0 +1,129 @@
+"""My bookings: opened by the link in a message, or by the booking number with its secret code."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from core import personal, throttle
+from core.codes import as_typed, keyed_hash, same_secret
+from core.errors import Refused
+from events import booking_links
+from events.actions import bookings
+from events.booking_words import booking_page
+from events.forms.booking_my import FindBookingForm
+from events.models import Booking
+from events.views.booking_done import open_booking, opened_keys
+
+# The same answer whether there is no such booking or the code is wrong.
+NOT_FOUND = "We cannot find a booking with this number and code. Check both, or ring us and we will look it up."
+TOO_MANY = "That was tried too many times. Please wait an hour, or ring us and we will look it up."
+AWAY = "You were away for a while, so we closed your booking. Please open it again."
+BAD_LINK = "This link does not work any more. Open your booking with its number and code instead."
+TRIES_FOR_A_BOOKING, TRIES_FROM_AN_ADDRESS = 10, 200
+
+
+@personal.personal_page
+def find(request):
+    now = timezone.now()
+    form = FindBookingForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        try:
+            booking = opened_by(request, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            open_booking(request, booking, now=now)
+            return redirect("events:my_booking", reference=booking.reference)
+    page = {"form": form, "bookings": opened_bookings(request), "now": now}
+    return render(request, "events/booking/my.html", page, status=422 if form.errors else 200)
+
+
+def opened_by(request, *, reference, secret):
+    throttle.check("my", reference, limit=TRIES_FOR_A_BOOKING, seconds=3600, sentence=TOO_MANY)
+    address = throttle.client_address(request)
+    throttle.check("my-from", address, limit=TRIES_FROM_AN_ADDRESS, seconds=3600, sentence=TOO_MANY)
+    booking = Booking.objects.filter(reference=reference).first()
+    # The same work is done for a number that nobody has, so that the time it takes says nothing either.
+    if not same_secret(secret, booking.secret_hash if booking else keyed_hash("")):
+        raise Refused(NOT_FOUND)
+    if booking is None:
+        raise Refused(NOT_FOUND)
+    return booking
+
+
+@personal.personal_page
+def open_link(request):
+    """A link from a message. Looking changes nothing: mail scanners fetch every link, often more than once."""
+    token = request.GET.get("b", "")
+    key = booking_links.key_in(token)
+    booking = key and Booking.objects.filter(key=key).first()
+    if not booking or not booking_links.is_for(token, booking):
+        messages.warning(request, BAD_LINK)
+        return redirect("events:my")
+    open_booking(request, booking, now=timezone.now())
+    return redirect("events:my_booking", reference=booking.reference)
+
+
+def opened_bookings(request):
+    return list(Booking.objects.for_page().filter(key__in=opened_keys(request)))
+
+
+def opened_booking(request, reference):
+    """The booking, if this visitor has opened it; whether it exists is told to nobody else."""
+    opened = Booking.objects.for_page().filter(key__in=opened_keys(request))
+    return opened.filter(reference=as_typed(reference)).first()
+
+
+def closed(request):
+    messages.info(request, AWAY)
+    return redirect("events:my")
+
+
+@personal.personal_page
+def show(request, reference):
+    booking = opened_booking(request, reference)
+    if booking is None:
+        return closed(request)
+    return render(request, "events/booking/my_booking.html", booking_page(booking, now=timezone.now()))
+
+
+@personal.personal_page
+def cancel(request, reference):
+    """GET asks, POST acts."""
+    now = timezone.now()
+    booking = opened_booking(request, reference)
+    if booking is None:
+        return closed(request)
+    page = booking_page(booking, now=now)
+    if request.method != "POST":
+        if not page["may_cancel"]:
+            return redirect("events:my_booking", reference=booking.reference)
+        return render(request, "events/booking/cancel.html", page)
+    try:
+        bookings.cancel(booking=booking, by=request.actor, now=now)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect("events:my_booking", reference=booking.reference)
+
+
+@personal.personal_page
+def calendar(request, reference):
+    from events.calendar import occurrence_ics
+
+    booking = opened_booking(request, reference)
+    if booking is None:
+        return closed(request)
+    response = HttpResponse(occurrence_ics(booking.occurrence, now=timezone.now()), content_type="text/calendar")
+    response.headers["Content-Disposition"] = 'attachment; filename="session.ics"'
+    return response
+
+
+@require_POST
+@personal.personal_page
+def finish(request):
+    """Finish and clear this computer."""
+    personal.finish(request)
+    messages.success(request, "Done. We have cleared your details from this computer.")
+    return redirect("events:my")

@@ -1,0 +1,26 @@
+"""What the pages of a booking share: which meeting it is, and the page that says why it cannot be booked."""
+
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from events.models import Occurrence
+
+
+def meeting_or_404(slug, day):
+    """The meeting at /events/<slug>/<day>/: unlisted and unpublished ones too."""
+    return get_object_or_404(Occurrence.objects.on(slug, day).select_related("event", "venue", "lead"))
+
+
+def booking_url(name, occurrence, **more):
+    return reverse(f"events:{name}", kwargs={"slug": occurrence.event.slug, "day": occurrence.address_day, **more})
+
+
+def books_for_others(request):
+    """Staff who may book for somebody who rang or stands before them."""
+    return request.user.has_perm("events.add_booking")
+
+
+def cannot_book(request, occurrence, refusal):
+    """Why not, and what to do instead. An unpublished event is named to nobody."""
+    page = {"occurrence": occurrence if occurrence.event.live else None, "sentence": refusal.sentence}
+    return render(request, "events/booking/cannot_book.html", page, status=409)

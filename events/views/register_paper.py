@@ -1,0 +1,40 @@
+"""Two sheets of paper: one with names alone for the clipboard, one with telephone numbers for the lead."""
+
+import segno
+from django.conf import settings
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from events.register_lines import register_of
+from events.views.register import register_page
+
+BLANK_ROWS = 5
+
+
+@register_page
+def sign_in_sheet(request, occurrence):
+    return render(request, "events/register/sign_in_sheet.html", sheet(occurrence))
+
+
+@register_page
+def lead_sheet(request, occurrence):
+    return render(request, "events/register/paper.html", sheet(occurrence) | {"qr": qr_code(occurrence)})
+
+
+def sheet(occurrence):
+    register = register_of(occurrence)
+    first_blank = len(register.booked) + 1
+    return {
+        "occurrence": occurrence,
+        "register": register,
+        "blank_rows": range(first_blank, first_blank + BLANK_ROWS),
+    }
+
+
+def qr_code(occurrence):
+    """Opens the register for whoever is signed in and may see it; the code opens nothing by itself."""
+    address = f"{settings.SITE_URL}{reverse('events:register', args=[occurrence.register_code])}"
+    code = segno.make(address, error="m", micro=False)
+    drawing = code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None, title="QR code of this register")
+    return mark_safe(drawing)
