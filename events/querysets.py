@@ -1,16 +1,122 @@
+from datetime import date, timedelta
+
 from django.db import models
+from django.db.models import OuterRef, Q, Subquery, Sum
+from django.db.models.functions import Coalesce
 from wagtail.models import PageQuerySet
+
+from core.codes import SECRET_LENGTH, new_code
+from events.addresses import address_day
+from events.search import search_words
+from locations.models import VenuePage
+from locations.querysets import NearbyMixin
+
+# No meeting is as long (schedule_checks.py): what began before this is over, so one index answers what is upcoming.
+LONGEST_MEETING = timedelta(days=2)
 
 
 class EventQuerySet(PageQuerySet):
-    pass
+    def listed(self):
+        """Live and for everyone: staff, members' and champions' events are reached by their address alone."""
+        return self.live().filter(audience="everyone")
 
 
-class OccurrenceQuerySet(models.QuerySet):
+class OccurrenceQuerySet(NearbyMixin, models.QuerySet):
+    latitude_field, longitude_field = "venue__latitude", "venue__longitude"
+
+    def published(self):
+        """On a live event, listed or not: what anybody may reach by its address."""
+        return self.filter(event__live=True)
+
     def public(self):
         """On a live, listed event: what anybody may see in a list. Cancelled ones included."""
-        return self.filter(event__live=True, event__audience="everyone")
+        return self.published().filter(event__audience="everyone")
 
     def upcoming(self, now):
         """Not yet ended."""
-        return self.filter(ends_at__gt=now)
+        return self.filter(ends_at__gt=now, starts_at__gt=now - LONGEST_MEETING)
+
+    def past(self, now):
+        return self.filter(ends_at__lte=now)
+
+    def on(self, slug, day):
+        """The one meeting at /events/<slug>/<day>/, as a QuerySet."""
+        return self.filter(event__slug=slug, address_day=day)
+
+    def moved_from(self, slug, day):
+        """What was made for that day and is now at another address."""
+        return self.filter(event__slug=slug, original_on=as_date(day)).exclude(address_day=day)
+
+    def at(self, venue):
+        return self.filter(venue=venue)
+
+    def near(self, latitude, longitude, miles):
+        """At a place within so many miles, in the order of time; `within` and `nearest` order by distance."""
+        venues = VenuePage.objects.live().miles_within(latitude, longitude, miles)
+        return self.filter(venue__in=list(venues))
+
+    def matching(self, text):
+        """Every word somewhere in what the event or its place says of itself."""
+        from events.models.pages import EventPage
+
+        chosen = self
+        for word in search_words(text):
+            events = EventPage.objects.filter(search_terms__contains=word).values("pk")
+            venues = VenuePage.objects.filter(search_terms__contains=word).values("pk")
+            chosen = chosen.filter(Q(event__in=events) | Q(venue__in=venues))
+        return chosen
+
+    def with_room(self):
+        """Each with `taken` (places of confirmed bookings) and `waiting` (places of those on the waiting list)."""
+        return self.annotate(taken=booked_places("confirmed"), waiting=booked_places("waiting"))
+
+    def for_list(self):
+        """In order of time, with all that a row of sessions shows (listing.py)."""
+        return self.with_room().select_related("event", "venue").order_by("starts_at", "pk")
+
+    def create_many(self, rows):
+        """Write new meetings in a few queries, giving each its address and its register code."""
+        fill_many(self.model, rows)
+        return self.bulk_create(rows, batch_size=500)
+
+    def needing_decision(self):
+        return self.exclude(needs_decision="")
+
+
+def as_date(address_day):
+    """The date in the last part of an address; a day like 2026-02-30, which no meeting can have, is long ago."""
+    try:
+        return date.fromisoformat(address_day[:10])
+    except ValueError:
+        return date.min
+
+
+def booked_places(state):
+    """Summed in a subquery of its own: joining bookings twice would multiply them."""
+    from events.models.bookings import Booking
+
+    places = (
+        Booking.objects.filter(occurrence=OuterRef("pk"), state=state)
+        .order_by()
+        .values("occurrence")
+        .annotate(places_booked=Sum("places"))
+        .values("places_booked")
+    )
+    return Coalesce(Subquery(places), 0, output_field=models.IntegerField())
+
+
+def fill_many(model, rows):
+    """What Occurrence.fill_codes does for one row, for any number in two queries."""
+    taken = {}
+    events = {row.event_id for row in rows}
+    for event_id, day in model.objects.filter(event__in=events).values_list("event_id", "address_day"):
+        taken.setdefault(event_id, set()).add(day)
+    for row in sorted(rows, key=lambda row: row.starts_at):
+        days = taken.setdefault(row.event_id, set())
+        row.address_day = row.address_day or address_day(row.starts_at, days)
+        days.add(row.address_day)
+        row.register_code = row.register_code or new_code(SECRET_LENGTH)
+    codes = [row.register_code for row in rows]
+    for code in model.objects.filter(register_code__in=codes).values_list("register_code", flat=True):
+        # One chance in hundreds of millions for each, and the database would refuse them all.
+        next(row for row in rows if row.register_code == code).register_code = new_code(SECRET_LENGTH)

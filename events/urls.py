@@ -1,4 +1,27 @@
-from django.urls import path  # noqa: F401
+from django.urls import include, path, register_converter
+
+from events.addresses import DAY
+from events.views import occurrences
+
+
+class OccurrenceDay:
+    """2026-11-26, or 2026-11-26-1400 for a second meeting that day."""
+
+    regex = DAY
+
+    @staticmethod
+    def to_python(value):
+        return value
+
+    to_url = to_python
+
+
+register_converter(OccurrenceDay, "occurrence_day")
 
 app_name = "events"
-urlpatterns = []
+urlpatterns = [
+    path("events/<slug:slug>/<occurrence_day:day>/", occurrences.occurrence, name="occurrence"),
+    path("events/<slug:slug>/<occurrence_day:day>/event.ics", occurrences.calendar, name="occurrence_calendar"),
+    # Booking, my bookings, registers.
+    path("", include("events.urls_booking")),
+]

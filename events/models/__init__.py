@@ -1,17 +1,8 @@
 from events.models.bookings import Attendance, Booking, BookingState, Headcount, Mark
+from events.models.courses import CourseIndexPage, CoursePage, Level
 from events.models.occurrences import Occurrence, OccurrenceState
-from events.models.pages import (
-    Audience,
-    BookingMode,
-    CourseIndexPage,
-    CoursePage,
-    Delivery,
-    EventIndexPage,
-    EventKind,
-    EventPage,
-    Level,
-    Schedule,
-)
+from events.models.pages import Audience, BookingMode, Delivery, EventIndexPage, EventKind, EventPage
+from events.models.schedules import Schedule
 
 __all__ = [
     "Attendance",

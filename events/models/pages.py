@@ -1,46 +1,17 @@
-import uuid
-
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
-from modelcluster.fields import ParentalKey, ParentalManyToManyField
-from recurrence.fields import RecurrenceField
+from django.utils import timezone
+from modelcluster.fields import ParentalManyToManyField
+from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel, TabbedInterface
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PageManager
 
+from events.forms.event_page import EventPageForm
+from events.models.courses import PLAIN_TEXT, CoursePage
+from events.panels import BOOKING_PANELS, WHAT_PANELS, SchedulesPanel
 from events.querysets import EventQuerySet
-
-PLAIN_TEXT = ["bold", "italic", "ul", "ol", "link"]
-
-
-class Level(models.TextChoices):
-    BEGINNER = "beginner", "For beginners"
-    IMPROVER = "improver", "For people who know a little"
-    ANY = "any", "For anyone"
-
-
-class CourseIndexPage(Page):
-    """/courses/: what is taught."""
-
-    intro = models.TextField(blank=True, help_text="Public. One or two sentences above the list.")
-
-    parent_page_types = ["pages.HomePage"]
-    subpage_types = ["events.CoursePage"]
-    max_count = 1
-
-
-class CoursePage(Page):
-    """What is taught: topic, level, what you will be able to do."""
-
-    summary = models.CharField(max_length=250, blank=True, help_text="Public. One sentence.")
-    body = RichTextField(blank=True, features=["h2", "h3", *PLAIN_TEXT], help_text="Public. What happens in it.")
-    outcomes = models.TextField("you will be able to", blank=True, help_text="Public. One on each line.")
-    topics = ParentalManyToManyField("topics.Topic", blank=True, related_name="courses")
-    level = models.CharField(max_length=10, choices=Level.choices, default=Level.ANY)
-    qualification = models.CharField(max_length=120, blank=True, help_text="Public. Empty if there is none.")
-    qualification_level = models.CharField(max_length=40, blank=True, help_text="Public. For example Entry level 3.")
-
-    parent_page_types = ["events.CourseIndexPage"]
-    subpage_types = []
+from events.search import search_terms
 
 
 class EventKind(models.TextChoices):
@@ -79,9 +50,15 @@ class EventIndexPage(Page):
 
     intro = models.TextField(blank=True, help_text="Public. One or two sentences above the list.")
 
+    content_panels = [*Page.content_panels, FieldPanel("intro")]
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["events.EventPage"]
     max_count = 1
+
+    def get_context(self, request, *args, **kwargs):
+        from events.whats_on import whats_on
+
+        return super().get_context(request, *args, **kwargs) | whats_on(request.GET, now=timezone.now())
 
 
 class EventPage(Page):
@@ -98,7 +75,12 @@ class EventPage(Page):
     joining_link = models.URLField(blank=True, help_text="Shown only to people who are booked.")
     cost = models.CharField(max_length=80, blank=True, help_text="Public. Leave empty if it is free.")
     bring = models.CharField("what to bring", max_length=250, blank=True, help_text="Public.")
-    audience = models.CharField(max_length=10, choices=Audience.choices, default=Audience.EVERYONE, db_index=True)
+    audience = models.CharField(
+        max_length=10,
+        choices=Audience.choices,
+        default=Audience.EVERYONE,
+        help_text="All but everyone are unlisted: reached by their address, shown in no list, feed or search.",
+    )
     booking_mode = models.CharField(max_length=10, choices=BookingMode.choices, default=BookingMode.BOOK)
     booking_link = models.URLField(blank=True, help_text="Public. Where to book, if it is elsewhere.")
     capacity = models.PositiveSmallIntegerField(
@@ -116,34 +98,61 @@ class EventPage(Page):
         verbose_name="session lead",
     )
 
+    search_terms = models.TextField(blank=True, editable=False, help_text="What the search of /events/ compares.")
+
     objects = PageManager.from_queryset(EventQuerySet)()
 
     parent_page_types = ["events.EventIndexPage"]
     subpage_types = []
-
-
-class Schedule(models.Model):
-    """When and where an event happens: first date, times, venue, recurrence.
-
-    `key` stays the same through every edit, so that an occurrence made from it is known again. The recurrence holds no
-    DTSTART: django-recurrence would turn it into UTC and move a 10:00 session when the clocks change.
-    """
-
-    event = ParentalKey(EventPage, on_delete=models.CASCADE, related_name="schedules")
-    key = models.UUIDField(default=uuid.uuid4, editable=False)
-    first_on = models.DateField("first date", null=True)
-    start_time = models.TimeField("starts at", null=True)
-    end_time = models.TimeField("ends at", null=True)
-    venue = models.ForeignKey(
-        "locations.VenuePage", null=True, blank=True, on_delete=models.PROTECT, related_name="schedules"
+    base_form_class = EventPageForm
+    edit_handler = TabbedInterface(
+        [
+            ObjectList(WHAT_PANELS, heading="What it is"),
+            ObjectList([SchedulesPanel("schedules", label="Schedule", heading="When and where")], heading="When"),
+            ObjectList(BOOKING_PANELS, heading="Booking"),
+            ObjectList(Page.promote_panels, heading="Promote"),
+            ObjectList([PublishingPanel()], heading="Settings"),
+        ]
     )
-    recurrence = RecurrenceField(verbose_name="repeats", blank=True, include_dtstart=False)
-    sort_order = models.IntegerField(null=True, blank=True, editable=False)
 
-    sort_order_field = "sort_order"
+    def clean(self):
+        """Nothing is published whose dates cannot be worked out, whichever way it is published.
 
-    class Meta:
-        ordering = ["sort_order", "first_on"]
+        A draft may be half filled in: the form checks what an editor publishes, with more to say (event_checks.py).
+        """
+        super().clean()
+        if self.live and not self.checked_by_form:
+            wrong = [sentence for schedule in self.schedules.all() for _, sentence in schedule.problems()]
+            if wrong:
+                raise ValidationError(wrong)
 
-    def __str__(self):
-        return f"From {self.first_on:%d/%m/%Y}" if self.first_on else "Schedule"
+    checked_by_form = False
+
+    def save(self, *args, **kwargs):
+        if kwargs.get("update_fields") is None:
+            self.search_terms = self.words_to_search()
+        super().save(*args, **kwargs)
+
+    def words_to_search(self):
+        topics = [word for topic in self.topics.all() for word in (topic.title, topic.search_terms)]
+        course = self.course.title if self.course else ""
+        return search_terms(self.title, self.summary, self.get_kind_display(), course, *topics)
+
+    @property
+    def is_listed(self):
+        return self.audience == Audience.EVERYONE
+
+    @property
+    def is_online(self):
+        return self.delivery in (Delivery.ONLINE, Delivery.BOTH)
+
+    def get_context(self, request, *args, **kwargs):
+        from events.event_page import event_context
+
+        is_preview = getattr(request, "is_preview", False)
+        return super().get_context(request, *args, **kwargs) | event_context(
+            self, now=timezone.now(), is_preview=is_preview
+        )
+
+    def get_sitemap_urls(self, request=None):
+        return super().get_sitemap_urls(request) if self.is_listed else []

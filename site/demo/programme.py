@@ -6,7 +6,6 @@ import recurrence
 from django.utils.text import slugify
 from recurrence import Recurrence, Rule
 
-from core.codes import new_code
 from demo.content.courses import COURSES
 from demo.content.events import EVENTS
 from demo.content.topics import TOPICS
@@ -17,7 +16,6 @@ from topics.models import Topic
 
 JOINING_LINK = "https://video.example.org/digital-link"
 BOOK_ELSEWHERE = "https://college.example.org/essential-digital-skills"
-REGISTER_CODE_LENGTH = 8
 
 
 def load_topics():
@@ -129,7 +127,7 @@ def nth_weekdays(nth, weekday, start):
 
 def make_past_meetings(event, today):
     """Publishing leaves the past alone, so the demonstration's history is written here."""
-    Occurrence.objects.bulk_create(
+    Occurrence.objects.create_many(
         [
             Occurrence(
                 event=event,
@@ -139,7 +137,6 @@ def make_past_meetings(event, today):
                 ends_at=meeting.ends_at,
                 venue=schedule.venue,
                 lead=event.lead,
-                register_code=new_code(REGISTER_CODE_LENGTH),
             )
             for schedule in event.schedules.all()
             for meeting in rules.expand(

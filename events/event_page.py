@@ -1,0 +1,173 @@
+"""What the page of an event and of one of its dates show. Both look alike: a date is an event's page opened at it."""
+
+from dataclasses import dataclass
+
+from dateutil.relativedelta import relativedelta
+from django.conf import settings
+from django.utils.html import format_html, format_html_join
+
+from core.cards import Action, Crumb, SummaryRow, Tag
+from core.words import as_day, day_words, full_day_words, when_words
+from events.listing import ONLINE, booking_action, can_wait, place_words, places_left, state_tag
+from events.models import BookingMode, Occurrence
+from events.schedule import local_date
+from locations.facilities import access_facts
+
+SHOWN_DATES = 8
+MOST_DATES = 60
+PAST_DATES = 12
+
+
+@dataclass(frozen=True)
+class DateRow:
+    """One line of the next dates."""
+
+    when: str
+    url: str
+    tag: Tag
+    starts_at: object
+    is_this: bool = False
+    gone: bool = False
+    reason: str = ""
+    place: str = ""
+
+
+def event_context(event, *, now, is_preview=False):
+    """An event with its next date in front."""
+    coming = preview_dates(event, now) if is_preview else list(dates(event).upcoming(now)[:MOST_DATES])
+    first = next((each for each in coming if not each.is_cancelled), None)
+    return shared_context(event, first, coming, now=now, is_preview=is_preview)
+
+
+def occurrence_context(occurrence, *, now):
+    """One date of an event, the others below it."""
+    event = occurrence.event
+    coming = list(dates(event).upcoming(now)[:MOST_DATES])
+    return shared_context(event, occurrence, coming, now=now) | {"page": event, "one_date": True}
+
+
+def shared_context(event, occurrence, coming, *, now, is_preview=False):
+    rows = [date_row(each, now, this=occurrence, is_preview=is_preview, places=venues_of(coming)) for each in coming]
+    venue = occurrence.venue if occurrence else None
+    past = [] if is_preview else list(dates(event).past(now).order_by("-starts_at")[:PAST_DATES])
+    return {
+        "event": event,
+        "occurrence": occurrence,
+        "now": now,
+        "is_preview": is_preview,
+        "crumbs": [Crumb("What’s on", "/events/")],
+        "facts": facts(event, occurrence, now),
+        "panel": panel(event, occurrence, now, is_preview=is_preview),
+        "dates": rows[:SHOWN_DATES],
+        "later_dates": rows[SHOWN_DATES:],
+        "past_dates": [full_day_words(each.starts_at) for each in past if not each.is_cancelled],
+        "access": access_facts(venue) if venue else [],
+        "venue": venue,
+        "course": event.course if event.course and event.course.live else None,
+    }
+
+
+def dates(event):
+    return Occurrence.objects.filter(event=event).for_list()
+
+
+def preview_dates(event, now):
+    """The dates as they would be if the page were published as it is now. Nothing is written."""
+    today = local_date(now)
+    last_on = today + relativedelta(months=settings.OCCURRENCE_MONTHS_AHEAD)
+    found = [
+        Occurrence(event=event, starts_at=meeting.starts_at, ends_at=meeting.ends_at, venue=schedule.venue)
+        for schedule in event.schedules.all()
+        if schedule.is_complete
+        for meeting in schedule.meetings(from_on=today, last_on=last_on)
+        if meeting.ends_at > now
+    ]
+    for each in found:
+        each.taken = each.waiting = 0
+        each.address_day = f"{as_day(each.starts_at):%Y-%m-%d}"
+    return sorted(found, key=lambda each: each.starts_at)[:MOST_DATES]
+
+
+def venues_of(coming):
+    return {each.venue_id for each in coming}
+
+
+def date_row(occurrence, now, *, this, is_preview, places):
+    is_this = occurrence is this or (occurrence.pk is not None and this is not None and occurrence.pk == this.pk)
+    return DateRow(
+        when=when_words(occurrence.starts_at, occurrence.ends_at, now),
+        url="" if is_preview or is_this else occurrence.get_absolute_url(),
+        tag=state_tag(occurrence, now),
+        starts_at=occurrence.starts_at,
+        is_this=is_this,
+        gone=occurrence.is_cancelled,
+        reason=occurrence.reason,
+        place=place_words(occurrence) if len(places) > 1 else "",
+    )
+
+
+def facts(event, occurrence, now):
+    rows = [SummaryRow("When", when_fact(event, occurrence, now)), SummaryRow("Where", where_fact(event, occurrence))]
+    rows.append(SummaryRow("Cost", event.cost or "Free"))
+    if event.course:
+        rows.append(SummaryRow("For", event.course.get_level_display()))
+    rows.append(SummaryRow("Bring", event.bring or "You do not need to bring anything."))
+    return rows
+
+
+def when_fact(event, occurrence, now):
+    words = [f"{text}." for schedule in event.schedules.all() if (text := schedule.words())]
+    lines = format_html_join("", "<br>{}", ((line,) for line in words))
+    if occurrence is None:
+        return format_html_join("", "{}", ((" ".join(words) or "No dates at the moment.",),))
+    return format_html("<b>{}</b>{}", when_words(occurrence.starts_at, occurrence.ends_at, now), lines)
+
+
+def where_fact(event, occurrence):
+    venue = occurrence.venue if occurrence else None
+    online = "Online. People who are booked are told how to join."
+    if venue is None:
+        return online if event.is_online else "We will say where soon."
+    address = format_html(
+        '<a href="{}">{}</a>, {}, <span class="nb">{}</span>',
+        f"/venues/{venue.slug}/",
+        venue.title,
+        venue.address_words(),
+        venue.postcode,
+    )
+    return format_html("{}<br>Or {}", address, ONLINE[0].lower() + ONLINE[1:]) if event.delivery == "both" else address
+
+
+def panel(event, occurrence, now, *, is_preview):
+    """What to do about it: the box that on a telephone comes straight after the facts."""
+    if occurrence is None:
+        return {"heading": "No dates at the moment", "words": "Ring us and we will tell you when there are more."}
+    day = day_words(occurrence.starts_at, now)
+    tag = state_tag(occurrence, now, say_of_all=True)
+    if occurrence.is_cancelled:
+        words = occurrence.reason or "We are sorry. Please choose another date."
+        return {"heading": f"Not on: {day}", "tag": tag, "words": words}
+    if occurrence.starts_at <= now:
+        over = occurrence.ends_at <= now
+        return {"heading": "This session is over" if over else "This session is on now", "tag": tag}
+    return {"tag": tag} | mode_panel(event, occurrence, day, now, is_preview=is_preview)
+
+
+def mode_panel(event, occurrence, day, now, *, is_preview):
+    if event.booking_mode == BookingMode.DROP_IN:
+        return {"heading": f"Come on {day}", "words": "You do not need to book. Come at any time while it is on."}
+    if event.booking_mode == BookingMode.RING:
+        return {"heading": f"Book for {day}", "words": "Ring us and we will find you a place.", "ring": True}
+    if event.booking_mode == BookingMode.ELSEWHERE:
+        action = Action("Book on another website", event.booking_link) if event.booking_link else None
+        return {"heading": f"Book for {day}", "words": "Booking is with the people who run it.", "action": action}
+    if places_left(occurrence) == 0:
+        words = "You can join the waiting list. We tell you if a place comes free." if can_wait(occurrence) else ""
+        words = words or "The waiting list is full too. Please choose another date."
+        return {"heading": f"Full: {day}", "words": words, "action": booking_action(occurrence, now), "ring": True}
+    return {
+        "heading": f"Book for {day}",
+        "words": "You can book for up to 4 people. No account and no e-mail needed.",
+        "action": None if is_preview else booking_action(occurrence, now),
+        "ring": True,
+    }

@@ -1,0 +1,40 @@
+"""The form of an event in the admin: a draft may be half filled in, what is published may not."""
+
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from events import event_checks
+
+
+class EventPageForm(WagtailAdminPageForm):
+    def clean(self):
+        cleaned = super().clean()
+        if not self.is_deferred_validation:
+            for name, sentence in self.problems(cleaned):
+                self.add_error(name, sentence)
+            self.check_places(cleaned.get("delivery"))
+        return cleaned
+
+    @staticmethod
+    def problems(cleaned):
+        names = ("delivery", "joining_link", "booking_mode", "booking_link")
+        return list(event_checks.problems(**{name: cleaned.get(name) for name in names}))
+
+    def check_places(self, delivery):
+        for form in self.schedule_forms():
+            if sentence := event_checks.place_problem(delivery=delivery, venue=form.cleaned_data.get("venue")):
+                form.add_error("venue", sentence)
+
+    def schedule_forms(self):
+        """Those that are kept and whose own answers are right."""
+        formset = self.formsets.get("schedules")
+        if formset is None:
+            return []
+        return [form for form in formset.forms if form.is_valid() and form not in formset.deleted_forms]
+
+    def _post_clean(self):
+        # The page would look at the schedules it had before this form (models/pages.py).
+        self.instance.checked_by_form = True
+        try:
+            super()._post_clean()
+        finally:
+            del self.instance.checked_by_form

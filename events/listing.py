@@ -1,0 +1,84 @@
+"""An occurrence as lists show it: one row of sessions, with its place, its room and what to do next.
+
+Hand over rows of `Occurrence.objects.for_list()`: then nothing here asks anything of the database.
+"""
+
+from core.cards import Action, SessionCard, Tag
+from core.words import count_words
+from events.models import BookingMode, Delivery
+
+# With so few places left, it is worth hurrying.
+FEW = 3
+ONLINE = "Online, from home"
+MODE_TAGS = {
+    BookingMode.DROP_IN: Tag("Just turn up", "ok", "tick"),
+    BookingMode.RING: Tag("Ring us to book", "", "ring"),
+    BookingMode.ELSEWHERE: Tag("Book elsewhere", "", "share"),
+}
+
+
+def session_card(occurrence, now, miles=None):
+    return SessionCard(
+        title=occurrence.event.title,
+        url=occurrence.get_absolute_url(),
+        starts_at=occurrence.starts_at,
+        ends_at=occurrence.ends_at,
+        place=place_words(occurrence),
+        miles=miles,
+        tag=state_tag(occurrence, now),
+        action=booking_action(occurrence, now),
+        gone=occurrence.is_cancelled,
+    )
+
+
+def place_words(occurrence):
+    """Carlisle Library, Carlisle. Said once where the name has the town in it already."""
+    venue, delivery = occurrence.venue, occurrence.event.delivery
+    if venue is None or delivery == Delivery.ONLINE:
+        return ONLINE if delivery != Delivery.IN_PERSON else ""
+    town = f", {venue.town}" if venue.town and venue.town not in venue.title else ""
+    return f"{venue.title}{town}{', or online' if delivery == Delivery.BOTH else ''}"
+
+
+def state_tag(occurrence, now, *, say_of_all=False):
+    """What a person needs to know first: not on, over, full, how many places."""
+    if occurrence.is_cancelled:
+        return Tag("Not on", "stop", "cancelled")
+    if occurrence.ends_at <= now:
+        return Tag("Over", "off")
+    if occurrence.starts_at <= now:
+        return Tag("On now", "ok", "clock")
+    if occurrence.event.booking_mode in MODE_TAGS:
+        return MODE_TAGS[occurrence.event.booking_mode]
+    return room_tag(occurrence, say_of_all=say_of_all)
+
+
+def room_tag(occurrence, *, say_of_all=False):
+    left, waiting = places_left(occurrence), occurrence.places_waiting
+    if left is None:
+        return Tag("Places left", "ok", "tick")
+    if left == 0:
+        return Tag(f"Full: {count_words(waiting, 'person', 'people')} waiting" if waiting else "Full", "off", "people")
+    of_all = f" of {occurrence.places}" if say_of_all else ""
+    return Tag(f"{count_words(left, 'place')} left{of_all}", "few" if left <= FEW else "ok", "tick")
+
+
+def places_left(occurrence):
+    """None for no limit. What is held for the people waiting is not left for anybody new."""
+    room = occurrence.room()
+    return None if room is None else max(room - occurrence.places_waiting, 0)
+
+
+def can_wait(occurrence):
+    return occurrence.places_waiting < occurrence.event.waiting_list_places
+
+
+def booking_action(occurrence, now):
+    """The one thing to do about it here and now, or None."""
+    bookable = occurrence.event.booking_mode == BookingMode.BOOK and not occurrence.is_cancelled
+    if not bookable or occurrence.starts_at <= now:
+        return None
+    url = f"{occurrence.get_absolute_url()}book/"
+    if places_left(occurrence) == 0:
+        return Action("Join the waiting list", url, quiet=True) if can_wait(occurrence) else None
+    return Action("Book a place", url)

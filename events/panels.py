@@ -1,0 +1,35 @@
+"""What an editor of an event sees, tab by tab."""
+
+from django import forms
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Page
+
+WHAT_PANELS = [
+    *Page.content_panels,
+    FieldPanel("summary"),
+    FieldPanel("kind"),
+    FieldPanel("course"),
+    FieldPanel("body"),
+    FieldPanel("topics", widget=forms.CheckboxSelectMultiple),
+    MultiFieldPanel([FieldPanel("delivery"), FieldPanel("joining_link")], "In person or online"),
+    FieldPanel("cost"),
+    FieldPanel("bring"),
+    FieldPanel("audience"),
+]
+
+BOOKING_PANELS = [
+    MultiFieldPanel([FieldPanel("booking_mode"), FieldPanel("booking_link")], "How people book"),
+    MultiFieldPanel([FieldPanel("capacity"), FieldPanel("waiting_list_places")], "Places"),
+    FieldPanel("lead"),
+]
+
+
+class SchedulesPanel(InlinePanel):
+    """The schedules of an event, each with a form that keeps its permanent key."""
+
+    def get_form_options(self):
+        from events.forms.schedules import ScheduleForm
+
+        options = super().get_form_options()
+        options["formsets"][self.relation_name]["form"] = ScheduleForm
+        return options
