@@ -15,6 +15,9 @@ def tell(person, *, kind, cause, context, about, now, send_at=None, where=None):
     The words are templates/messages/<kind>.txt; see messaging/words.py for what a template may and need not do.
     `where` (channel, to, name) takes the place of their own way when that would come too late.
     """
+    person = person.merged_into or person
+    if not may_be_told(person):
+        return None
     where = where or address_of(person)
     if where is None:
         return None
@@ -38,9 +41,13 @@ def tell(person, *, kind, cause, context, about, now, send_at=None, where=None):
     )
 
 
+def may_be_told(person):
+    return not (person.do_not_contact or person.erased_at)
+
+
 def address_of(person):
     """(channel, to, name) for somebody who can and may be told, else None."""
-    if person.do_not_contact or person.erased_at:
+    if not may_be_told(person):
         return None
     if person.contact_by == ContactBy.HELPER:
         return helper_address(person)

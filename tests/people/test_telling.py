@@ -98,3 +98,29 @@ def test_a_template_without_a_subject_is_an_error_for_its_author(settings, now):
             about=make_person("Ben"),
             now=now,
         )
+
+
+def test_tell_by_another_way_still_hears_do_not_contact(now):
+    person = make_person("Asha", do_not_contact=True)
+
+    assert (
+        tell(
+            person,
+            kind="try_out",
+            cause="try:1",
+            context={},
+            about=person,
+            now=now,
+            where=("call", "01632 960 123", "Asha"),
+        )
+        is None
+    )
+
+
+def test_tell_reaches_somebody_whose_record_was_merged_where_they_are_now(now):
+    kept = make_person("Asha", contact_by="email", email="new@example.org")
+    gone = make_person("Asha", contact_by="email", email="old@example.org", merged_into=kept)
+
+    message = tell_of(gone, now)
+
+    assert (message.to, message.person_key) == ("new@example.org", kept.key)

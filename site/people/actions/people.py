@@ -9,7 +9,7 @@ from people.models import ContactBy, Person
 from people.wards import ward_of
 
 LINES = ["name", "phone", "email", "helper_name", "helper_contact", "postcode", "language"]
-MAY_CHANGE = {*LINES, "contact_by", "address", "adjustments", "age_band", "do_not_contact"}
+MAY_CHANGE = {*LINES, "contact_by", "address", "adjustments", "age_band", "do_not_contact", "notes"}
 
 
 @transaction.atomic
@@ -88,7 +88,7 @@ def fill_in(person, **details):
     for name, value in details.items():
         if name in LINES:
             value = contact.one_line(value)
-        elif name in ("address", "adjustments"):
+        elif name in ("address", "adjustments", "notes"):
             value = contact.several_lines(value)
         setattr(person, name, value)
     check(person)
