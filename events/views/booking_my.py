@@ -12,6 +12,7 @@ from core.errors import Refused
 from events import booking_links
 from events.actions import bookings
 from events.booking_words import booking_page
+from events.calendar import occurrence_ics
 from events.forms.booking_my import FindBookingForm
 from events.models import Booking
 from events.views.booking_done import open_booking, opened_keys
@@ -110,12 +111,13 @@ def cancel(request, reference):
 
 @personal.personal_page
 def calendar(request, reference):
-    from events.calendar import occurrence_ics
-
     booking = opened_booking(request, reference)
     if booking is None:
         return closed(request)
-    response = HttpResponse(occurrence_ics(booking.occurrence, now=timezone.now()), content_type="text/calendar")
+    now = timezone.now()
+    joining_link = booking_page(booking, now=now)["joining_link"]
+    dates = occurrence_ics(booking.occurrence, now=now, joining_link=joining_link)
+    response = HttpResponse(dates, content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="session.ics"'
     return response
 
