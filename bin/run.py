@@ -14,6 +14,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 HOST = "127.0.0.1"
+STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 def main(port):
@@ -42,6 +43,7 @@ def prepare_database():
     from django.core.management import call_command
 
     django.setup()
+    print("Bringing the database up to date", flush=True)
     call_command("migrate", verbosity=0)
     call_command("load_demo", if_empty=True)
     call_command("demo_signins")
@@ -49,25 +51,32 @@ def prepare_database():
 
 def run_together(*commands):
     """Run each command in a session of its own, so that Ctrl-C reaches us alone and we stop them in order."""
-    signal.signal(signal.SIGTERM, stop_asked_for)
-    if hasattr(signal, "SIGHUP"):
-        signal.signal(signal.SIGHUP, stop_asked_for)
-    manage = [sys.executable, str(ROOT / "manage.py")]
-    running = [subprocess.Popen([*manage, *command], start_new_session=True) for command in commands]
+    for signal_number in STOPS:
+        signal.signal(signal_number, stop_asked_for)
+    running = []
     try:
+        for command in commands:
+            manage = [sys.executable, str(ROOT / "manage.py"), *command]
+            running.append(subprocess.Popen(manage, start_new_session=True))
         while all(process.poll() is None for process in running):
             time.sleep(0.5)
-    except KeyboardInterrupt:
+    except StopAskedFor:
         print("\nStopping", flush=True)
         return
     finally:
+        for signal_number in STOPS:  # whoever presses Ctrl-C again, out of patience, must not leave one running
+            signal.signal(signal_number, signal.SIG_IGN)
         for process in running:
             stop(process)
     sys.exit("The web server or the worker ended by itself, so both were stopped: what it said is above.")
 
 
+class StopAskedFor(Exception):
+    pass
+
+
 def stop_asked_for(signum, frame):
-    raise KeyboardInterrupt
+    raise StopAskedFor
 
 
 def stop(process):
