@@ -1,4 +1,30 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+
+from champions.views import about, apply, help, me
 
 app_name = "champions"
-urlpatterns = []
+urlpatterns = [
+    path("champions/", about.about, name="about"),
+    path("champions/apply/", apply.begin, name="apply"),
+    path("champions/apply/check/", apply.check, name="apply_check"),
+    path("champions/apply/done/", apply.done, name="apply_done"),
+    path("champions/apply/finish/", apply.finish, name="apply_finish"),
+    path("champions/apply/<slug:slug>/", apply.step, name="apply_step"),
+    path("champions/me/", me.home, name="me"),
+    path("champions/me/offers/<int:pk>/", me.answer, name="answer"),
+    path("champions/me/people/<uuid:key>/", me.person, name="person"),
+    path("champions/me/log/", me.log, name="log"),
+    path("champions/me/hours/", me.hours, name="hours"),
+    path("champions/me/edit/", me.edit, name="edit"),
+    path("champions/me/pause/", me.pause, name="pause"),
+    path("champions/me/return/", me.come_back, name="return"),
+    path("champions/me/leave/", me.leave, name="leave"),
+    path("champions/me/my-data/", me.download, name="download"),
+    path("help/", help.begin, name="help"),
+    path("help/check/", help.check, name="help_check"),
+    path("help/done/", help.done, name="help_done"),
+    path("help/finish/", help.finish, name="help_finish"),
+    path("help/request/<uuid:key>/", help.help_request, name="help_request"),
+    path("help/request/<uuid:key>/cancel/", help.cancel, name="help_cancel"),
+    path("help/<slug:slug>/", help.step, name="help_step"),
+]

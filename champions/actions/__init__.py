@@ -1,0 +1,1 @@
+"""The only ways in which anything about champions and help requests changes."""

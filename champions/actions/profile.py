@@ -1,0 +1,131 @@
+"""What champions say of themselves: topics, languages, when, where and how far; and coming and going."""
+
+from django.db import transaction
+from django.db.models import Q
+
+from champions import telling
+from champions.actions.states import locked, move
+from champions.models import ChampionState, HelpRequest, OfferState, RequestState, Setting
+from champions.times import WEEKDAY_NAMES
+from core.audit import record
+from core.errors import Refused
+from core.words import LONDON
+from locations.models import Area
+from people.actions import update_person
+
+LONGEST_LANGUAGE = 40
+
+
+def fill_in(champion, *, topics, languages, settings, slots, travel_miles, max_people, venues=(), home=None):
+    """Put what somebody said onto their row and save it. Refuses what makes no sense."""
+    check_ways(settings, travel_miles, max_people)
+    for slot in slots:
+        if slot.starts >= slot.ends:
+            raise Refused(f"On {WEEKDAY_NAMES[slot.weekday]} the time to finish must be after the time to start.")
+    champion.languages = [language.strip()[:LONGEST_LANGUAGE] for language in languages if language.strip()]
+    champion.settings = [value for value in Setting.values if value in settings]
+    champion.travel_miles, champion.max_people = travel_miles, max_people
+    if home:
+        move_home(champion, *home)
+    champion.save()
+    champion.topics.set(topics)
+    champion.venues.set(venues)
+    champion.availability.all().delete()
+    for slot in slots:
+        champion.availability.create(weekday=slot.weekday, starts=slot.starts, ends=slot.ends)
+
+
+def check_ways(settings, travel_miles, max_people):
+    if not settings:
+        raise Refused("Choose at least one way in which you could help.")
+    if not 1 <= travel_miles <= 60:
+        raise Refused("Choose how far you would go: between 1 and 60 miles.")
+    if not 1 <= max_people <= 20:
+        raise Refused("Choose how many people you would help at once: between 1 and 20.")
+
+
+def move_home(champion, postcode, whereabouts):
+    """The exact place is for matching alone; the ward is all that anybody else may know."""
+    if not whereabouts.is_found:
+        raise Refused(whereabouts.sentence)
+    champion.home_postcode = postcode[:8]
+    champion.home_latitude, champion.home_longitude = whereabouts.latitude, whereabouts.longitude
+    codes = [whereabouts.ward_code, whereabouts.district_code]
+    areas = Area.objects.in_bulk([code for code in codes if code])
+    champion.area = next((areas[code] for code in codes if code in areas), None)
+
+
+@transaction.atomic
+def update_profile(*, champion, by, now, home=None, **profile):
+    champion = locked(champion)
+    fill_in(champion, home=home, **profile)
+    if home:
+        update_person(champion.person, postcode=home[0], by=by, now=now)
+    record("champion_updated", champion, by=by, now=now)
+    return champion
+
+
+@transaction.atomic
+def pause(*, champion, until=None, reason="", by, now):
+    """Take a break. Nobody new is offered; the people they help stay with them."""
+    today = now.astimezone(LONDON).date()
+    if until and until <= today:
+        raise Refused("Enter the day you will be back: tomorrow or later. Or leave it empty.")
+    locked_requests_of(champion)
+    champion = move(locked(champion), ChampionState.PAUSED, reason=reason, by=by, now=now, paused_until=until)
+    take_back_offers(champion, by=by, now=now)
+    return champion
+
+
+@transaction.atomic
+def return_from_pause(*, champion, by, now):
+    """Back from a break. If a check ran out meanwhile they are active, but get no offers until a new one is in."""
+    return move(locked(champion), ChampionState.ACTIVE, by=by, now=now, paused_until=None)
+
+
+@transaction.atomic
+def leave(*, champion, reason="", by, now):
+    """Stop being a champion: closes the account, and the people they helped wait for somebody else."""
+    matched = [request for request in locked_requests_of(champion) if request.state == RequestState.MATCHED]
+    champion = move(locked(champion), ChampionState.LEFT, reason=reason, by=by, now=now, paused_until=None)
+    take_back_offers(champion, by=by, now=now)
+    for request in matched:
+        hand_over(request, by=by, now=now)
+    close_account(champion)
+    return champion
+
+
+def locked_requests_of(champion):
+    """Everything offered to them or matched with them.
+
+    Requests are locked before champions, in every action, so that two of them never wait for each other.
+    """
+    offered = champion.offers.filter(state=OfferState.OPEN).values("request")
+    matched = Q(champion=champion, state=RequestState.MATCHED)
+    return list(HelpRequest.objects.select_for_update().filter(Q(pk__in=offered) | matched).order_by("pk"))
+
+
+def take_back_offers(champion, *, by, now):
+    for offer in champion.offers.filter(state=OfferState.OPEN).select_related("request"):
+        offer.state, offer.answered_at = OfferState.WITHDRAWN, now
+        offer.save(update_fields=["state", "answered_at"])
+        offer.request.state = RequestState.WAITING
+        offer.request.save(update_fields=["state"])
+        record("offer_withdrawn", offer, by=by, now=now)
+
+
+def hand_over(request, *, by, now):
+    """Put a matched request back among those waiting, and tell the person that we are looking again."""
+    request.offers.filter(state=OfferState.ACCEPTED).update(state=OfferState.WITHDRAWN)
+    request.state, request.champion, request.venue, request.matched_at = RequestState.WAITING, None, None, None
+    request.save(update_fields=["state", "champion", "venue", "matched_at"])
+    record("help_handed_over", request, by=by, now=now)
+    telling.resident_told(request, "handed_over", now=now, cause=now.isoformat())
+
+
+def close_account(champion):
+    """Staff who are champions keep the account they work with."""
+    user = champion.user
+    if user and not user.has_perm("wagtailadmin.access_admin"):
+        user.is_active = False
+        user.save(update_fields=["is_active"])

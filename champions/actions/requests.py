@@ -1,0 +1,135 @@
+"""A request for one-to-one help, from asking to its end."""
+
+from django.db import IntegrityError, transaction
+
+from champions import telling
+from champions.models import HelpRequest, OfferState, RequestState
+from champions.wording import CONTACT_OPENED
+from core.audit import record
+from core.codes import new_reference
+from core.errors import Refused
+from locations.models import Area
+from people.actions import create_person
+from people.actions.consents import give_consent
+from people.models import ArrivedBy, Consent
+
+TRIES_FOR_A_REFERENCE = 5
+
+
+@transaction.atomic
+def ask_for_help(
+    *,
+    person,
+    words,
+    topics,
+    setting,
+    where,
+    whereabouts,
+    slots=(),
+    travel_miles=2,
+    step_free=False,
+    language="",
+    form_key,
+    arrived_by=ArrivedBy.WEB,
+    by,
+    now,
+):
+    """Take a request. `person` is what create_person takes; the form posted twice makes one request.
+
+    They agree, in the words of CONTACT_OPENED, that a champion who says yes is told how to reach them.
+    """
+    if known := HelpRequest.objects.filter(form_key=form_key).first():
+        return known
+    if not whereabouts.is_found:
+        raise Refused(whereabouts.sentence)
+    if not words.strip() and not topics:
+        raise Refused("Tell us what you would like help with, or choose a topic.")
+    person = create_person(**person, language=language, by=by, now=now)
+    request = with_reference(
+        person=person,
+        words=words.strip(),
+        setting=setting,
+        travel_miles=travel_miles,
+        step_free=step_free,
+        language=language.strip()[:40],
+        where=where[:120],
+        latitude=whereabouts.latitude,
+        longitude=whereabouts.longitude,
+        area=area_of(whereabouts),
+        form_key=form_key,
+        arrived_by=arrived_by,
+        taken_by=by.user,
+        created_at=now,
+    )
+    request.topics.set(topics)
+    for slot in slots:
+        request.wanted_times.create(weekday=slot.weekday, starts=slot.starts, ends=slot.ends)
+    give_consent(person, purpose=Consent.Purpose.CONTACT, wording=CONTACT_OPENED, arrived_by=arrived_by, by=by, now=now)
+    record("help_asked", request, by=by, now=now, setting=setting, arrived_by=arrived_by)
+    telling.resident_told(request, "asked", now=now)
+    return request
+
+
+def with_reference(**fields):
+    for attempt in range(TRIES_FOR_A_REFERENCE):
+        try:
+            with transaction.atomic():
+                return HelpRequest.objects.create(reference=new_reference(), **fields)
+        except IntegrityError:
+            if attempt == TRIES_FOR_A_REFERENCE - 1:
+                raise
+
+
+def area_of(whereabouts):
+    """The ward, or at least the district: what a champion sees before saying yes."""
+    codes = [code for code in (whereabouts.ward_code, whereabouts.district_code) if code]
+    areas = Area.objects.in_bulk(codes)
+    return next((areas[code] for code in codes if code in areas), None)
+
+
+def locked(request):
+    return HelpRequest.objects.select_for_update().get(pk=request.pk)
+
+
+@transaction.atomic
+def close_request(*, request, outcome, by, now):
+    """The help has ended. Whoever was matched has room again."""
+    request = end(locked(request), RequestState.CLOSED, outcome, by=by, now=now)
+    telling.resident_told(request, "closed", now=now)
+    return request
+
+
+@transaction.atomic
+def cancel_request(*, request, reason="", by, now):
+    """They do not want help any more. Whoever was asked or matched is told."""
+    request = end(locked(request), RequestState.CANCELLED, reason, by=by, now=now)
+    if request.champion:
+        telling.champion_told(request.champion, "match_over", now=now, cause=str(request.key))
+    telling.resident_told(request, "cancelled", now=now)
+    return request
+
+
+def end(request, state, outcome, *, by, now):
+    if not request.is_open:
+        raise Refused("This request has already ended.")
+    was = request.state
+    for offer in request.offers.filter(state=OfferState.OPEN):
+        offer.state, offer.answered_at = OfferState.WITHDRAWN, now
+        offer.save(update_fields=["state", "answered_at"])
+        telling.champion_told(offer.champion, "offer_over", now=now, cause=str(offer.pk))
+    request.state, request.outcome, request.closed_at = state, outcome.strip()[:200], now
+    request.save(update_fields=["state", "outcome", "closed_at"])
+    record(f"help_{state.value}", request, by=by, now=now, was=was)
+    return request
+
+
+@transaction.atomic
+def look_at_contact(*, request, by, now):
+    """The person behind a request, and a line that says who looked. A champion may look while they are matched."""
+    if not by.is_staff:
+        champion = getattr(by.user, "champion", None)
+        mine = champion is not None and request.champion_id == champion.pk
+        if not mine or champion.state not in ("active", "paused") or request.state != RequestState.MATCHED:
+            raise Refused("You see how to reach somebody while you are helping them.")
+    record("help_contact_seen", request, by=by, now=now)
+    return request.person

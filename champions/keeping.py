@@ -1,0 +1,123 @@
+"""What we keep about a Person: to show them, to empty, and to move when two records are of one person."""
+
+from django.db.models import Q
+
+from champions.models.help import OPEN_STATES
+from core.errors import Refused
+from people.registry import keeps
+
+HERE_TO_STAY = ("applied", "in-checks", "active", "paused")
+
+
+def register():
+    keeps(
+        "champions.Champion",
+        "person",
+        title="As a digital champion",
+        export=export_champion,
+        erase=erase_champions,
+        merge=merge_champions,
+        last_activity="applied_at",
+        in_use=Q(state__in=HERE_TO_STAY),
+    )
+    keeps(
+        "champions.HelpRequest",
+        "person",
+        title="Requests for help",
+        export=export_request,
+        erase=erase_requests,
+        last_activity="created_at",
+        in_use=Q(state__in=OPEN_STATES),
+    )
+    keeps(
+        "champions.HelpSession",
+        "request__person",
+        title="Help from a digital champion",
+        export=["held_on", "minutes", "setting", "outcome"],
+        erase=[],
+        merge=lambda rows, into, by, now: None,  # they go with their request
+        last_activity="held_on",
+    )
+    keeps(
+        "champions.HelpSession",
+        "champion__person",
+        title="Help given as a digital champion",
+        export=["held_on", "minutes", "setting", "outcome"],
+        erase=[],
+        merge=lambda rows, into, by, now: None,  # they go with the champion
+        last_activity="held_on",
+    )
+
+
+def export_champion(champion):
+    return {
+        "role": champion.role.title,
+        "state": champion.get_state_display(),
+        "applied": champion.applied_at,
+        "active since": champion.active_since,
+        "year of birth": champion.birth_year,
+        "why": champion.why,
+        "postcode": champion.home_postcode,
+        "topics": [topic.title for topic in champion.topics.all()],
+        "languages": champion.languages,
+        "ways to help": champion.settings,
+        "places": [venue.title for venue in champion.venues.all()],
+        "when": [str(slot) for slot in champion.availability.all()],
+        "how far, in miles": champion.travel_miles,
+        "how many people": champion.max_people,
+        "checks": [
+            {"what": str(met), "date": met.met_on, "until": met.expires_on, "number": met.certificate_number}
+            for met in champion.met.select_related("requirement")
+        ],
+    }
+
+
+def erase_champions(rows, now):
+    """Their hours stay as counts; who they are, where they live and how they sign in goes."""
+    for champion in rows.select_related("user"):
+        champion.availability.all().delete()
+        champion.met.all().delete()
+        champion.topics.clear()
+        champion.venues.clear()
+        user, champion.user = champion.user, None
+        champion.state = champion.state if champion.state == "declined" else "left"
+        champion.state_reason = champion.why = champion.home_postcode = ""
+        champion.home_latitude = champion.home_longitude = champion.birth_year = champion.paused_until = None
+        champion.languages = []
+        champion.save()
+        if user and not user.has_perm("wagtailadmin.access_admin"):
+            user.delete()
+
+
+def merge_champions(rows, into, by, now):
+    if rows.exists() and type(rows.first()).objects.filter(person=into).exists():
+        raise Refused("Both records are champions. End one of the two first.")
+    rows.update(person=into)
+
+
+def export_request(request):
+    return {
+        "reference": str(request),
+        "asked": request.created_at,
+        "words": request.words,
+        "topics": [topic.title for topic in request.topics.all()],
+        "where": request.where,
+        "how": request.get_setting_display(),
+        "when": [str(time) for time in request.wanted_times.all()],
+        "needs step-free": request.step_free,
+        "language": request.language,
+        "state": request.get_state_display(),
+        "outcome": request.outcome,
+    }
+
+
+def erase_requests(rows, now):
+    """What they wrote and where they were goes; that somebody of this area asked stays, for the reports."""
+    for request in rows.select_related("area"):
+        request.wanted_times.all().delete()
+        request.words = request.where = request.outcome = request.language = ""
+        request.step_free = False
+        area = request.area
+        request.latitude = area.latitude if area and area.latitude is not None else round(request.latitude)
+        request.longitude = area.longitude if area and area.longitude is not None else round(request.longitude)
+        request.save()

@@ -1,0 +1,121 @@
+"""What a champion's own page shows, worked out here so that the template only shows it."""
+
+from dataclasses import dataclass
+
+from champions import telling
+from champions.models import HelpRequest, RequestState
+from champions.requirements import standings
+from champions.times import Slot, slot_words
+from core.cards import SummaryRow
+from core.words import LONDON, count_words, miles_words
+from locations.distance import miles_between
+
+
+@dataclass(frozen=True)
+class OfferCard:
+    pk: int
+    area: object
+    answer_by: str
+    rows: list
+
+
+@dataclass(frozen=True)
+class HelpedPerson:
+    key: object
+    name: str
+    reference: str
+    venue: object
+    last: str
+
+
+@dataclass(frozen=True)
+class Year:
+    people: int
+    sessions: int
+    minutes: int
+
+
+def offers_to_answer(champion, now):
+    """Need and area of each: nothing that says who it is."""
+    offers = champion.offers.open(now).select_related("request__area", "champion__area")
+    offers = offers.prefetch_related("request__topics", "request__wanted_times").order_by("lapses_at")
+    return [
+        OfferCard(offer.pk, offer.request.area, telling.moment_words(offer.lapses_at, now), offer_rows(offer))
+        for offer in offers
+    ]
+
+
+def offer_rows(offer):
+    return need_rows(offer.request, offer.champion)
+
+
+def need_rows(request, champion):
+    """What somebody asked for, without who they are."""
+    rows = [
+        SummaryRow("What", telling.need_words(request)),
+        SummaryRow("How", request.get_setting_display()),
+        SummaryRow("When", telling.times_of(request)),
+    ]
+    if request.setting in ("venue", "home") and (way := way_words(request.area, champion.area)):
+        rows.insert(1, SummaryRow("Where", way))
+    if request.language:
+        rows.append(SummaryRow("Language", request.language))
+    if request.step_free:
+        rows.append(SummaryRow("Good to know", "Needs a place without steps"))
+    return rows
+
+
+def way_words(theirs, ours):
+    """From the middle of one area to the middle of the other: neither knows where the other lives."""
+    if theirs is None:
+        return ""
+    if ours is None or None in (theirs.latitude, ours.latitude):
+        return theirs.name
+    miles = miles_between(theirs.latitude, theirs.longitude, ours.latitude, ours.longitude)
+    return f"{theirs.name}. {'Your own area' if theirs == ours else miles_words(miles) + ' from your area'}."
+
+
+def people_helped(champion):
+    return (
+        HelpRequest.objects.filter(champion=champion, state=RequestState.MATCHED)
+        .select_related("person", "venue")
+        .prefetch_related("sessions")
+        .order_by("matched_at")
+    )
+
+
+def helped_cards(requests, now):
+    return [
+        HelpedPerson(request.key, request.person.name, str(request), request.venue, last_words(request, now))
+        for request in requests
+    ]
+
+
+def last_words(request, now):
+    """No help logged yet; or how long ago the last was."""
+    last = max((session.held_on for session in request.sessions.all()), default=None)
+    if last is None:
+        matched = request.matched_at.astimezone(LONDON).date()
+        return f"Matched {ago(matched, now)}. Please get in touch within 5 days."
+    return f"You last helped {ago(last, now)}."
+
+
+def ago(day, now):
+    days = (now.astimezone(LONDON).date() - day).days
+    return {0: "today", 1: "yesterday"}.get(days, f"{count_words(days, 'day')} ago")
+
+
+def this_year(champion, now):
+    """What they gave since January. Somebody at a drop-in counts as a session, and as nobody known."""
+    sessions = champion.sessions.filter(held_on__year=now.astimezone(LONDON).year)
+    rows = list(sessions.values_list("request__person", "minutes"))
+    return Year(len({person for person, _ in rows if person}), len(rows), sum(minutes for _, minutes in rows))
+
+
+def free_words(champion):
+    slots = [Slot(each.weekday, each.starts, each.ends) for each in champion.availability.all()]
+    return slot_words(slots) or "You have not said when yet"
+
+
+def still_needed(champion, now):
+    return [each for each in standings(champion, now.astimezone(LONDON).date()) if each.kind != "met"]

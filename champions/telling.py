@@ -1,0 +1,73 @@
+"""What champions and the people they help are told: one function for each thing, called by the action that did it."""
+
+from django.urls import reverse
+
+from champions.times import Slot, slot_words
+from core.codes import as_typed
+from core.words import day_words, group_reference, list_words, spell_reference, time_words
+from messaging.models import Channel
+from people.telling import tell
+
+REPLY_DAYS = 3
+
+
+def champion_told(champion, what, *, now, cause="", **context):
+    """By e-mail, which every champion has; somebody put in by hand may have only a telephone."""
+    person = champion.person
+    where = (Channel.EMAIL, person.email, person.name) if person.email and not person.do_not_contact else None
+    return tell(
+        person,
+        kind=f"champion_{what}",
+        cause=f"champion:{champion.pk}:{what}:{cause or now.isoformat()}",
+        context={"champion": champion, "first_name": first_name(person), **context},
+        about=champion,
+        now=now,
+        where=where,
+    )
+
+
+def resident_told(request, what, *, now, cause="", **context):
+    return tell(
+        request.person,
+        kind=f"help_{what}",
+        cause=f"help:{request.key}:{what}:{cause}",
+        context={
+            "request": request,
+            "reference": f"H-{group_reference(request.reference)}",
+            "spelled": spell_reference(as_typed(request.reference)),
+            "path": reverse("champions:help_request", args=[request.key]),
+            **context,
+        },
+        about=request,
+        now=now,
+    )
+
+
+def offered(offer, *, now):
+    return champion_told(
+        offer.champion,
+        "offer",
+        now=now,
+        cause=str(offer.pk),
+        need=need_words(offer.request),
+        area=offer.request.area,
+        answer_by=moment_words(offer.lapses_at, now),
+    )
+
+
+def need_words(request):
+    return list_words(topic.title for topic in request.topics.all()) or "Help with something digital"
+
+
+def times_of(request):
+    """When it would suit the person who asked."""
+    slots = [Slot(time.weekday, time.starts, time.ends) for time in request.wanted_times.all()]
+    return slot_words(slots, last="or") or "Any time"
+
+
+def moment_words(moment, now):
+    return f"{day_words(moment, now)}, {time_words(moment)}"
+
+
+def first_name(person):
+    return person.name.split(" ", 1)[0]

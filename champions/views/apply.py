@@ -1,0 +1,57 @@
+"""Becoming a champion: /champions/apply/."""
+
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from champions.actions import applications
+from champions.forms.apply import STEPS, details
+from champions.views.journey import Journey
+from core.personal import personal_page
+
+JOURNEY = Journey(
+    "apply",
+    STEPS,
+    check_heading="Check your application",
+    lead="Is this right? Nothing is sent until you press the button.",
+    button="Send my application",
+    note=(
+        "We keep what you tell us while you are a champion, to keep you and the people you help safe. If you are not "
+        "taken on, we clear it after 12 months."
+    ),
+    start_url=reverse_lazy("champions:about"),
+)
+
+
+@personal_page
+def begin(request):
+    return JOURNEY.begin(request, now=timezone.now())
+
+
+@personal_page
+def step(request, slug):
+    return JOURNEY.step(request, slug)
+
+
+@personal_page
+def check(request):
+    def send(said, form_key, now):
+        applications.apply(**details(said), form_key=form_key, by=request.actor, now=now)
+        return {"first_name": said["you"]["name"].split(" ", 1)[0]}
+
+    return JOURNEY.check(request, send)
+
+
+@personal_page
+def done(request):
+    shown = JOURNEY.done(request)
+    if shown is None:
+        return redirect("champions:about")
+    return render(request, "champions/applied.html", {"first_name": shown["first_name"]})
+
+
+@require_POST
+@personal_page
+def finish(request):
+    return JOURNEY.finish(request)

@@ -1,0 +1,112 @@
+"""Asking for one-to-one help: /help/."""
+
+from django.contrib import messages
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse_lazy
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from champions import telling
+from champions.actions import requests
+from champions.forms.help import STEPS, details
+from champions.models import HelpRequest, RequestState
+from champions.views.journey import Journey
+from champions.wording import CONTACT_OPENED
+from core.cards import SummaryRow, Tag
+from core.errors import Refused
+from core.personal import personal_page
+
+JOURNEY = Journey(
+    "help",
+    STEPS,
+    check_heading="Check what you are asking for",
+    lead="Is this right? Nothing is sent until you press the button.",
+    button="Ask for help",
+    note=f"{CONTACT_OPENED} By pressing the button you agree to that.",
+    start_url=reverse_lazy("champions:about"),
+)
+TAGS = {
+    RequestState.WAITING: Tag("We are looking for somebody", "few", "clock"),
+    RequestState.OFFERED: Tag("We are asking somebody", "few", "clock"),
+    RequestState.MATCHED: Tag("We have found somebody", "ok", "tick"),
+    RequestState.CLOSED: Tag("Ended"),
+    RequestState.CANCELLED: Tag("Cancelled", "stop", "cancelled"),
+}
+
+
+@personal_page
+def begin(request):
+    return JOURNEY.begin(request, now=timezone.now())
+
+
+@personal_page
+def step(request, slug):
+    return JOURNEY.step(request, slug)
+
+
+@personal_page
+def check(request):
+    def send(said, form_key, now):
+        asked = requests.ask_for_help(**details(said), form_key=form_key, by=request.actor, now=now)
+        return {"request": asked.pk}
+
+    return JOURNEY.check(request, send)
+
+
+@personal_page
+def done(request):
+    shown = JOURNEY.done(request)
+    if shown is None:
+        return redirect("champions:help")
+    asked = get_object_or_404(HelpRequest, pk=shown["request"])
+    return render(request, "champions/help_done.html", {"asked": asked, "finish_url": JOURNEY.url("finish")})
+
+
+@require_POST
+@personal_page
+def finish(request):
+    return JOURNEY.finish(request)
+
+
+def by_key(key):
+    return get_object_or_404(
+        HelpRequest.objects.select_related("champion__person", "champion__role", "venue").prefetch_related(
+            "topics", "wanted_times"
+        ),
+        key=key,
+    )
+
+
+@personal_page
+def help_request(request, key):
+    """What became of a request, for whoever has the link in its message. It shows no name but the champion's first."""
+    asked = by_key(key)
+    rows = [
+        SummaryRow("What", telling.need_words(asked)),
+        SummaryRow("How", asked.get_setting_display()),
+        SummaryRow("When", telling.times_of(asked)),
+    ]
+    first_name = ""
+    if asked.state == RequestState.MATCHED:
+        first_name = telling.first_name(asked.champion.person)
+        rows.append(SummaryRow("Who", f"{first_name}, {asked.champion.role.title.lower()}"))
+        if asked.venue:
+            rows.append(SummaryRow("You could meet at", asked.venue.title))
+    page = {
+        "asked": asked,
+        "rows": rows,
+        "tag": TAGS[RequestState(asked.state)],
+        "may_cancel": asked.is_open,
+        "first_name": first_name,
+    }
+    return render(request, "champions/help_request.html", page)
+
+
+@require_POST
+@personal_page
+def cancel(request, key):
+    try:
+        requests.cancel_request(request=by_key(key), by=request.actor, now=timezone.now())
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect("champions:help_request", key=key)

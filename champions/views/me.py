@@ -1,0 +1,201 @@
+"""A champion's own pages: /champions/me/."""
+
+from functools import wraps
+from uuid import uuid4
+
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from champions import own_page
+from champions.actions import offers, profile, requests, sessions
+from champions.forms.answers import refusal_of
+from champions.forms.me import LeaveForm, LogForm, PauseForm, ProfileForm
+from champions.models import Champion, HelpRequest, Offer
+from champions.telling import first_name
+from champions.times import Slot, parts_of
+from core.audit import record
+from core.errors import Refused
+from core.personal import personal_page
+from core.words import LONDON
+from people.subject_access import as_zip
+
+
+def champion_page(view):
+    """Signed in, and a champion: anybody else is told how to become one. The view gets the champion and the time."""
+
+    @login_required
+    @personal_page
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        champion = Champion.objects.select_related("person", "role", "area").filter(user=request.user).first()
+        if champion is None:
+            return render(request, "champions/not_a_champion.html", status=403)
+        return view(request, champion, *args, now=timezone.now(), **kwargs)
+
+    return wrapped
+
+
+@champion_page
+def home(request, champion, *, now):
+    offers.lapse_offers(now)
+    helped = list(own_page.people_helped(champion))
+    return show_home(request, champion, log_form(champion, helped, now=now), helped, now=now)
+
+
+def show_home(request, champion, form, helped, *, now, status=200):
+    page = {
+        "champion": champion,
+        "first_name": first_name(champion.person),
+        "initials": "".join(word[0] for word in champion.person.name.split()[:2]).upper(),
+        "year": own_page.this_year(champion, now),
+        "offers": own_page.offers_to_answer(champion, now),
+        "needed": own_page.still_needed(champion, now),
+        "helped": own_page.helped_cards(helped, now),
+        "free": own_page.free_words(champion),
+        "form": form,
+        "now": now,
+    }
+    return render(request, "champions/me.html", page, status=status)
+
+
+def log_form(champion, helped, data=None, *, now):
+    if champion.active_since is None:
+        return None
+    initial = {"held_on": now.astimezone(LONDON).date(), "form_key": uuid4()}
+    return LogForm(data, people=helped, initial=initial)
+
+
+@require_POST
+@champion_page
+def log(request, champion, *, now):
+    helped = list(own_page.people_helped(champion))
+    form = log_form(champion, helped, request.POST, now=now)
+    if form is None:
+        return redirect("champions:me")
+    if form.is_valid():
+        logged = refusal_of(
+            form, lambda: sessions.log_help(champion=champion, **form.session(), by=request.actor, now=now)
+        )
+        if logged:
+            messages.success(request, "Thank you. We have written down the help you gave.")
+            return redirect("champions:me")
+    return show_home(request, champion, form, helped, now=now, status=422)
+
+
+@require_POST
+@champion_page
+def answer(request, champion, pk, *, now):
+    offer = get_object_or_404(Offer.objects.filter(champion=champion), pk=pk)
+    says_yes = request.POST.get("answer") == "yes"
+    act = offers.accept if says_yes else offers.decline_offer
+    try:
+        act(offer=offer, by=request.actor, now=now)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("champions:me")
+    if says_yes:
+        return redirect("champions:person", key=offer.request.key)
+    messages.success(request, "Thank you for telling us. We are asking somebody else.")
+    return redirect("champions:me")
+
+
+@champion_page
+def person(request, champion, key, *, now):
+    """How to reach somebody. Every look is written down."""
+    helped = get_object_or_404(HelpRequest.objects.filter(champion=champion).select_related("venue"), key=key)
+    try:
+        person = requests.look_at_contact(request=helped, by=request.actor, now=now)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+        return redirect("champions:me")
+    page = {"helped": helped, "person": person, "champion": champion, "rows": own_page.need_rows(helped, champion)}
+    return render(request, "champions/person.html", page)
+
+
+@champion_page
+def hours(request, champion, *, now):
+    given = champion.sessions.select_related("request").prefetch_related("topics")
+    page = {
+        "sessions": given,
+        "year": own_page.this_year(champion, now),
+        "minutes": sum(each.minutes for each in given),
+    }
+    return render(request, "champions/hours.html", page)
+
+
+@champion_page
+def edit(request, champion, *, now):
+    slots = [Slot(each.weekday, each.starts, each.ends) for each in champion.availability.all()]
+    initial = {
+        "topics": [topic.slug for topic in champion.topics.all()],
+        "settings": champion.settings,
+        "languages": ", ".join(champion.languages),
+        "times": parts_of(slots),
+        "venues": [str(venue.pk) for venue in champion.venues.all()],
+        "travel_miles": champion.travel_miles,
+        "max_people": champion.max_people,
+    }
+    form = ProfileForm(request.POST or None, champion=champion, slots=slots, initial=initial)
+    if form.is_valid():
+        saved = refusal_of(
+            form, lambda: profile.update_profile(champion=champion, **form.profile(), by=request.actor, now=now)
+        )
+        if saved:
+            messages.success(request, "Saved.")
+            return redirect("champions:me")
+    page = {"form": form, "heading": "How you can help", "button": "Save", "back_url": own_url()}
+    return render(request, "question.html", page, status=422 if form.errors else 200)
+
+
+@champion_page
+def pause(request, champion, *, now):
+    form = PauseForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        until = form.cleaned_data["until"]
+        if refusal_of(form, lambda: profile.pause(champion=champion, until=until, by=request.actor, now=now)):
+            messages.success(request, "You are taking a break. We do not ask you about anybody new.")
+            return redirect("champions:me")
+    page = {"form": form, "heading": "Take a break", "button": "Take a break", "back_url": own_url()}
+    return render(request, "champions/pause.html", page, status=422 if form.errors else 200)
+
+
+@require_POST
+@champion_page
+def come_back(request, champion, *, now):
+    try:
+        profile.return_from_pause(champion=champion, by=request.actor, now=now)
+        messages.success(request, "Welcome back.")
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect("champions:me")
+
+
+@champion_page
+def leave(request, champion, *, now):
+    form = LeaveForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        if refusal_of(form, lambda: profile.leave(champion=champion, reason=reason, by=request.actor, now=now)):
+            logout(request)
+            return render(request, "champions/left.html")
+    page = {"form": form, "heading": "Stop being a champion", "button": "Stop being a champion", "back_url": own_url()}
+    return render(request, "champions/leave.html", page, status=422 if form.errors else 200)
+
+
+@champion_page
+def download(request, champion, *, now):
+    """Everything that is kept about them, in one file."""
+    record("data_downloaded", champion.person, by=request.actor, now=now)
+    response = HttpResponse(as_zip(champion.person), content_type="application/zip")
+    response["Content-Disposition"] = 'attachment; filename="my-data.zip"'
+    return response
+
+
+def own_url():
+    return reverse("champions:me")
