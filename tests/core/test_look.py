@@ -11,12 +11,11 @@ from django.core.paginator import Paginator
 from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
-from wagtail.models import Site
 
 from core.cards import Action, AnswerCard, Choice, Crumb, PeopleRow, PickGroup, PlaceRow, SessionCard, SummaryRow, Tag
 from core.ease import Ease
 from core.icons import PATHS
-from core.models import ProgrammeSettings
+from tests.factories.programme import make_programme
 
 PIECE = "{% load dl %}"
 
@@ -35,19 +34,7 @@ def words_of(element):
 
 @pytest.fixture
 def programme(db):
-    made = ProgrammeSettings.for_site(Site.objects.get(is_default_site=True))
-    for name, value in {
-        "programme_name": "Digital Link",
-        "area_name": "Westdale",
-        "council_name": "Westdale Council",
-        "phone": "01632 960 100",
-        "phone_cost": "free",
-        "phone_hours": "Monday to Friday, 9am to 5pm",
-        "data_attribution": "Contains OS data",
-    }.items():
-        setattr(made, name, value)
-    made.save()
-    return made
+    return make_programme()
 
 
 @pytest.fixture
