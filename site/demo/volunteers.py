@@ -45,7 +45,7 @@ def load_champions(count, topics, rng, now, seen_by):
     wards = list(Area.objects.filter(kind="ward"))
     roles = list(Role.objects.filter(open_to_apply=True).prefetch_related("requirements"))
     venues = list(VenuePage.objects.filter(latitude__isnull=False))
-    people = [made_up_person(rng, ward.code, now) for ward in (rng.choice(wards) for _ in range(count))]
+    people = [made_up_person(rng, ward.code, now) for ward in where_they_live(wards, count, rng)]
     Person.objects.bulk_create([always_reachable(person) for person in people], BATCH)
     champions = []
     for person in people:
@@ -74,6 +74,12 @@ def load_champions(count, topics, rng, now, seen_by):
     Availability.objects.bulk_create([window for champion in champions for window in free_times(champion, rng)], BATCH)
     ChampionRequirement.objects.bulk_create(met_requirements(champions, rng, now, seen_by), BATCH)
     return champions
+
+
+def where_they_live(wards, count, rng):
+    """Volunteers gather: a few wards have many, most have one or none."""
+    rng.shuffle(wards)
+    return rng.choices(wards, [1 / rank for rank in range(1, len(wards) + 1)], k=count)
 
 
 def always_reachable(person):

@@ -1,0 +1,155 @@
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db.models import Count, F, Q, Sum
+
+from champions.models import Champion, HelpRequest, HelpSession
+from demo import world
+from demo.content.names import made_up_phone
+from demo.tables import read_table
+from events.models import Attendance, Booking, CoursePage, EventPage, Occurrence
+from locations.models import Area, Place, PostcodeGroup, VenuePage
+from locations.whereabouts import find_place
+from people.models import Person
+
+NOW = datetime(2026, 11, 20, 11, 0, tzinfo=ZoneInfo("Europe/London"))
+
+
+@pytest.fixture(scope="module")
+def cumbria(django_db_setup, django_db_blocker):
+    """The demonstration, loaded once for this file and rolled back after it."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock():
+        atomic = transaction.atomic()
+        atomic.__enter__()
+        try:
+            world.load(seed=2026, now=NOW)
+            yield
+        finally:
+            transaction.set_rollback(True)
+            atomic.__exit__(None, None, None)
+
+
+@pytest.fixture(autouse=True)
+def _use(cumbria, db):
+    pass
+
+
+def test_the_programme_is_as_large_as_a_county_needs():
+    counts = {
+        "venues": VenuePage.objects.live().count(),
+        "courses": CoursePage.objects.live().count(),
+        "events": EventPage.objects.live().count(),
+        "champions": Champion.objects.count(),
+    }
+
+    assert counts["venues"] >= 40
+    assert counts["courses"] == 15
+    assert counts["events"] >= 60
+    assert counts["champions"] == 80
+    assert Person.objects.filter(champion__isnull=True).count() == world.LEARNERS
+
+
+def test_there_is_a_year_behind_and_three_months_ahead():
+    booked = Booking.objects.filter(state="confirmed")
+
+    assert booked.filter(occurrence__starts_at__lt=NOW - timedelta(days=330)).exists()
+    assert booked.filter(occurrence__starts_at__gt=NOW + timedelta(days=60)).exists()
+    assert Attendance.objects.filter(occurrence__starts_at__gt=NOW).count() == 0
+
+
+def test_nobody_is_oversold():
+    full = Occurrence.objects.annotate(
+        taken=Sum("bookings__places", filter=Q(bookings__state="confirmed"), default=0),
+        limit=F("event__capacity"),
+    )
+
+    assert full.filter(taken__gt=F("limit")).count() == 0
+    assert full.filter(taken=F("limit"), starts_at__gt=NOW).exists()
+
+
+def test_somebody_is_always_waiting_for_a_full_session():
+    waiting = Occurrence.objects.filter(starts_at__gt=NOW).annotate(
+        waiting=Count("bookings", filter=Q(bookings__state="waiting"))
+    )
+
+    assert waiting.filter(waiting__gte=2).exists()
+
+
+def test_publishing_again_changes_no_occurrence():
+    event = EventPage.objects.get(slug="silver-surfer-thursday")
+    before = list(event.occurrences.values_list("pk", "starts_at", "state").order_by("pk"))
+
+    event.save_revision().publish()
+
+    assert list(event.occurrences.values_list("pk", "starts_at", "state").order_by("pk")) == before
+
+
+def test_requests_are_waiting_and_help_was_given():
+    assert HelpRequest.objects.filter(state="waiting").count() == 16
+    assert HelpSession.objects.count() > 40
+
+
+@pytest.mark.parametrize("postcode", ["CA1 1AA", "ca9 3rf", "LA15 8AF", "LA22 0BZ", "CA28 7QZ"])
+def test_any_postcode_of_the_county_is_found_without_an_import(postcode):
+    assert find_place(postcode).kind == "found"
+
+
+def test_dalton_is_two_places():
+    assert find_place("Dalton").kind == "choice"
+
+
+def test_the_tables_agree_with_each_other():
+    wards = {row["code"] for row in read_table("areas")}
+
+    assert {row["ward_code"] for row in read_table("venues")} <= wards
+    assert Area.objects.count() == len(wards)
+    assert PostcodeGroup.objects.count() == len(read_table("postcode_groups"))
+    assert Place.objects.count() == len(read_table("places"))
+
+
+def test_telephone_numbers_are_those_that_nobody_has():
+    import random
+
+    rng = random.Random(1)
+
+    assert {made_up_phone(rng)[:9] for _ in range(50)} == {"01632 960", "07700 900"}
+    assert not Person.objects.exclude(phone="").exclude(phone__regex=r"^(01632 960|07700 900) \d{3}$").exists()
+
+
+def test_a_database_with_places_is_refused_or_left_alone():
+    before = Person.objects.count()
+
+    with pytest.raises(CommandError, match="empty one"):
+        call_command("load_demo")
+    call_command("load_demo", if_empty=True)
+
+    assert Person.objects.count() == before
+
+
+@pytest.mark.slow
+def test_the_same_seed_makes_the_same_world():
+    def sketch():
+        return (
+            list(Person.objects.order_by("pk").values_list("name", "phone")),
+            list(Occurrence.objects.order_by("starts_at", "event__slug").values_list("event__slug", "starts_at", "state")),
+            list(
+                Booking.objects.order_by("created_at", "person__name", "occurrence__starts_at").values_list(
+                    "person__name", "occurrence__starts_at", "state"
+                )
+            ),
+        )
+
+    from django.db import transaction
+
+    first = sketch()
+    with transaction.atomic():
+        call_command("flush", interactive=False, verbosity=0)
+        world.load(seed=2026, now=NOW)
+        second = sketch()
+        transaction.set_rollback(True)
+
+    assert second == first
