@@ -11,8 +11,8 @@ def meeting_or_404(slug, day):
     return get_object_or_404(Occurrence.objects.on(slug, day).select_related("event", "venue", "lead"))
 
 
-def booking_url(name, occurrence, **more):
-    return reverse(f"events:{name}", kwargs={"slug": occurrence.event.slug, "day": occurrence.address_day, **more})
+def booking_url(page, occurrence, /, **more):
+    return reverse(f"events:{page}", kwargs={"slug": occurrence.event.slug, "day": occurrence.address_day, **more})
 
 
 def books_for_others(request):
