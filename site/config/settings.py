@@ -92,7 +92,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "core.middleware.WhoIsAsking",
-    "core.middleware.StaffSecondFactor",
+    "core.middleware.StaffDoor",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
@@ -181,6 +181,9 @@ ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key", "request_login_code": "20/h/ip,5/10m/key"}
+# How many proxies of our own stand in front and add to X-Forwarded-For. Wrong, all visitors would share one throttle
+# (too few), or anybody could choose an address (too many).
+TRUSTED_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
@@ -252,6 +255,9 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 BANK_HOLIDAY_DIVISION = env.str("BANK_HOLIDAY_DIVISION", default="england-and-wales")
 OCCURRENCE_MONTHS_AHEAD = 15
 BACKUP_FOLDER = env.str("BACKUP_FOLDER", default=str(ROOT / "var" / "backups"))
+BACKUPS_KEPT = env.int("BACKUPS_KEPT", default=14)
+# /health/ is unwell when the last backup is older than this; 0: none is expected.
+BACKUP_MAX_AGE_HOURS = env.int("BACKUP_MAX_AGE_HOURS", default=26 if PRODUCTION else 0)
 
 LOGGING = {
     "version": 1,

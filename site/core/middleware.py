@@ -2,6 +2,7 @@
 
 from django.conf import settings
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect
 
 from core.actors import Actor
@@ -16,6 +17,7 @@ ADMIN_POLICY = (
     "script-src 'self' 'unsafe-inline'; object-src 'none'; base-uri 'self'; form-action 'self'; "
     "frame-ancestors 'self'"
 )
+LOGOUT = "/admin/logout/"
 PERMISSIONS = "camera=(), geolocation=(self), microphone=(), payment=(), usb=()"
 
 
@@ -52,8 +54,11 @@ class WhoIsAsking:
         return self.get_response(request)
 
 
-class StaffSecondFactor:
-    """Where it is required (production), nobody enters the admin or a register without a second factor set up."""
+class StaffDoor:
+    """Nobody but staff enters the admin; where it is required (production), nor does anybody without a second factor.
+
+    Wagtail would send a champion who is signed in back to the sign-in page, which would send them to the admin again.
+    """
 
     SETUP = "mfa_index"
 
@@ -61,10 +66,19 @@ class StaffSecondFactor:
         self.get_response = get_response
 
     def __call__(self, request):
+        if self.is_lost(request):
+            raise PermissionDenied
         if settings.STAFF_SECOND_FACTOR_REQUIRED and self.needs_factor(request):
             messages.info(request, "Set up a second way to prove it is you. Then you can carry on.")
             return redirect(self.SETUP)
         return self.get_response(request)
+
+    @staticmethod
+    def is_lost(request):
+        """Signed in, not staff, and in the admin."""
+        user = request.user
+        in_admin = is_admin(request.path) and request.path != LOGOUT
+        return in_admin and user.is_authenticated and not user.has_perm("wagtailadmin.access_admin")
 
     @staticmethod
     def needs_factor(request):

@@ -1,5 +1,6 @@
 """How often something may be tried. Counted in the cache; when the cache is gone, nobody is locked out."""
 
+from django.conf import settings
 from django.core.cache import cache
 
 from core.errors import Refused
@@ -26,5 +27,13 @@ def check(name, key, *, limit, seconds, sentence):
 
 
 def client_address(request):
-    """The visitor's address, for counting only. A whole library shares one: limits on it alone must be generous."""
+    """The visitor's address, for counting only. A whole library shares one: limits on it alone must be generous.
+
+    Behind proxies of our own it is the last that they did not add themselves: what stands before it in
+    X-Forwarded-For may be made up.
+    """
+    proxies = settings.TRUSTED_PROXY_COUNT
+    passed_on = [address.strip() for address in request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")]
+    if proxies and len(passed_on) >= proxies and passed_on[-proxies]:
+        return passed_on[-proxies]
     return request.META.get("REMOTE_ADDR", "")

@@ -1,4 +1,8 @@
+from allauth.mfa.adapter import get_adapter
+from django.urls import reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+from wagtail.admin.ui.components import Component
 
 from core.house_pages import AuditViewSet, RetentionViewSet
 
@@ -11,3 +15,22 @@ def audit():
 @hooks.register("register_admin_viewset")
 def retention():
     return RetentionViewSet()
+
+
+class SecondFactorPanel(Component):
+    """On the first page of the admin, for staff who have no second way to prove who they are."""
+
+    name = "second_factor"
+    order = 10
+    template_name = "core/second_factor_panel.html"
+
+
+@hooks.register("construct_homepage_panels")
+def offer_second_factor(request, panels):
+    if not get_adapter().is_mfa_enabled(request.user):
+        panels.append(SecondFactorPanel())
+
+
+@hooks.register("register_settings_menu_item")
+def signing_in():
+    return MenuItem("Signing in", reverse("mfa_index"), icon_name="key", order=950)

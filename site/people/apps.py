@@ -5,8 +5,10 @@ class PeopleConfig(AppConfig):
     name = "people"
 
     def ready(self):
-        from core import retention
+        from core import backups, retention
         from core.roles import COORDINATORS, MANAGERS, grant
+        from people.actions.erasing import replay_erasures
+        from people.erasures import write_all_down
         from people.registry import keeps
         from people.retention import MONTHS, WHY, erase_inactive
 
@@ -26,6 +28,7 @@ class PeopleConfig(AppConfig):
             export=["channel", "state", "to", "subject", "body", "created_at", "sent_at"],
             erase=erase_messages,
         )
+        backups.on_restore(before=write_all_down, after=replay_erasures)
         retention.rule("people", title="People", months=MONTHS, why=WHY, apply=erase_inactive)
         for group in (COORDINATORS, MANAGERS):
             grant(group, "people.view_person", "people.add_person", "people.change_person", "people.merge_person")

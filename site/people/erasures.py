@@ -33,12 +33,22 @@ def write_down(key, at):
 
 def all_erasures():
     """{key: when}, from the database and the file."""
-    erasures = dict(Erasure.objects.values_list("person_key", "erased_at"))
-    if register_file().exists():
-        with register_file().open(newline="") as file:
-            for key, at in csv.reader(file):
-                erasures.setdefault(UUID(key), datetime.fromisoformat(at))
-    return erasures
+    return {**read_file(), **dict(Erasure.objects.values_list("person_key", "erased_at"))}
+
+
+def read_file():
+    if not register_file().exists():
+        return {}
+    with register_file().open(newline="") as file:
+        return {UUID(key): datetime.fromisoformat(at) for key, at in csv.reader(file)}
+
+
+def write_all_down():
+    """Before a restore: what the database knows and the file does not."""
+    written = read_file()
+    for key, at in Erasure.objects.values_list("person_key", "erased_at"):
+        if key not in written:
+            write_down(key, at)
 
 
 def undone():

@@ -2,10 +2,11 @@
 
 from django.db import transaction
 
+from core.actors import Actor
 from core.audit import record
 from core.errors import Refused
 from core.privacy import classification
-from people.erasures import write_down
+from people.erasures import undone, write_down
 from people.models import ContactBy, Erasure, Person
 from people.registry import DELETE, keepings
 
@@ -23,6 +24,7 @@ def erase_person(person, *, by, now, why):
     return empty_all(person, by=by, now=now, why=why)
 
 
+@transaction.atomic
 def empty_all(person, *, by, now, why):
     """Without asking whether anything is under way: what was erased stays erased when a backup is restored."""
     for one in [*Person.objects.select_for_update().filter(merged_into=person), person]:
@@ -34,6 +36,14 @@ def empty_all(person, *, by, now, why):
         record("person_erased", one, by=by, now=now, why=why)
     person.refresh_from_db()
     return person
+
+
+def replay_erasures(now):
+    """Erase again everybody who was erased once and is back. Returns how many."""
+    people = list(undone())
+    for person in people:
+        empty_all(person, by=Actor.system(), now=now, why="restored")
+    return len(people)
 
 
 def what_is_in_use(person, now):

@@ -1,18 +1,12 @@
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from core.actors import Actor
-from people.actions.erasing import empty_all
-from people.erasures import undone
+from people.actions.erasing import replay_erasures
 
 
 class Command(BaseCommand):
-    help = "After a restore: forget again everybody who was erased since the backup was made."
+    help = "Forget again everybody who was erased since a backup was made. `restore` does this by itself."
 
     def handle(self, *args, **options):
-        now = timezone.now()
-        people = list(undone())
-        for person in people:
-            empty_all(person, by=Actor.system(), now=now, why="restored")
-        count = len(people)
+        count = replay_erasures(timezone.now())
         self.stdout.write(f"{count} {'person was' if count == 1 else 'people were'} erased again.")

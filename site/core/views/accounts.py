@@ -1,0 +1,35 @@
+"""What signing in needs besides allauth's own pages."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
+from django.views.decorators.http import require_http_methods
+
+from core.accounts import end_sessions, home_of
+
+
+@login_required
+def account(request):
+    """/account/: wherever this account begins."""
+    return redirect(home_of(request.user))
+
+
+def one_way_in(request):
+    """Wagtail's own sign-in page asks for no second factor and counts no tries: /admin/login/ leads to ours."""
+    wanted = request.GET.get("next", "")
+    if not url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return redirect("account_login")
+    return redirect(f"/account/login/?{urlencode({'next': wanted})}")
+
+
+@login_required
+@require_http_methods(["GET", "POST"])
+def sign_out_everywhere(request):
+    if request.method == "POST":
+        end_sessions(request.user, by=request.actor, now=timezone.now())
+        request.session.flush()
+        messages.success(request, "You are signed out on every device.")
+        return redirect("account_login")
+    return render(request, "core/sign_out_everywhere.html")
