@@ -21,7 +21,7 @@ def main():
     with tempfile.TemporaryDirectory() as folder:
         results = {"SQLite": measure(MEASURE, DATABASE_URL=f"sqlite:///{folder}/bench.sqlite3")}
         if subprocess.run([WITH_POSTGRES, "--available"], check=False).returncode == 0:
-            results["PostgreSQL"] = measure([WITH_POSTGRES, *MEASURE])
+            results["PostgreSQL"] = measure([WITH_POSTGRES, "--durable", *MEASURE])
     for database, rows in results.items():
         print_table(database, rows)
 
