@@ -4,6 +4,8 @@ Made after every migration and never twice, so that a new database, one restored
 all have them. What an editor has changed, moved or renamed stays as it is.
 """
 
+from urllib.parse import urlsplit
+
 from django.apps import apps as global_apps
 from django.conf import settings
 from django.db import transaction
@@ -58,12 +60,15 @@ def make_home():
     root = Page.get_first_root_node() or Page.add_root(instance=Page(title="Root", slug="root"))
     home = root.add_child(instance=HomePage(title="Home", slug="front", lead=HOME_LEAD))
     site = Site.objects.filter(is_default_site=True).select_related("root_page").first()
+    address = urlsplit(settings.SITE_URL)
+    where = {"hostname": address.hostname, "port": address.port or {"https": 443}.get(address.scheme, 80)}
     if site is None:
-        Site.objects.create(hostname="localhost", root_page=home, is_default_site=True)
+        Site.objects.create(**where, root_page=home, is_default_site=True)
         return home
     before = site.root_page
     if before.is_root() or is_wagtails_own(before):
         site.root_page = home
+        site.hostname, site.port = where["hostname"], where["port"]
         site.save()
     if is_wagtails_own(before):
         before.delete()

@@ -1,4 +1,12 @@
-from django.urls import path  # noqa: F401
+from django.urls import path
+from wagtail.contrib.sitemaps.views import sitemap
+
+from pages import views
+from pages.sitemap import SITEMAPS
 
 app_name = "pages"
-urlpatterns = []
+urlpatterns = [
+    path("find/", views.find, name="find"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+]
