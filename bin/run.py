@@ -20,6 +20,7 @@ STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 def main(port):
     refuse_a_taken_port(port)
     os.environ.setdefault("SITE_URL", f"http://{HOST}:{port}")
+    os.environ.setdefault("DJANGO_RUNSERVER_HIDE_WARNING", "true")
     prepare_database()
     address = f"http://{HOST}:{port}/"
     print(f"\nDigital Link is at {address} and its Wagtail at {address}admin/. Ctrl-C stops it.\n", flush=True)
