@@ -4,6 +4,7 @@ import csv
 import gzip
 import io
 import zipfile
+import zlib
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -24,7 +25,7 @@ def tables(path):
         yield from _tables_in_zip(path)
     else:
         with _opened(path) as text:
-            yield path.name, csv.reader(text)
+            yield path.name, _rows(text, path.name)
 
 
 def _tables_in_folder(folder):
@@ -34,7 +35,7 @@ def _tables_in_folder(folder):
         raise Refused(f"There are no CSV files in {folder}.")
     for each in wanted:
         with _opened(each) as text:
-            yield str(each.relative_to(folder)), csv.reader(text)
+            yield str(each.relative_to(folder)), _rows(text, each.name)
 
 
 def _tables_in_zip(path):
@@ -49,7 +50,7 @@ def _tables_in_zip(path):
             raise Refused(f"There are no CSV files in {path}.")
         for name in wanted:
             with archive.open(name) as binary, io.TextIOWrapper(binary, "utf-8-sig", "replace", newline="") as text:
-                yield name, csv.reader(text)
+                yield name, _rows(text, name)
 
 
 def _is_data(folders):
@@ -59,8 +60,12 @@ def _is_data(folders):
 @contextmanager
 def _opened(path):
     opener = gzip.open if path.suffix.lower() == ".gz" else open
+    with opener(path, "rt", encoding="utf-8-sig", errors="replace", newline="") as text:
+        yield text
+
+
+def _rows(text, name):
     try:
-        with opener(path, "rt", encoding="utf-8-sig", errors="replace", newline="") as text:
-            yield text
-    except gzip.BadGzipFile:
-        raise Refused(f"{path} is not a gzip file.") from None
+        yield from csv.reader(text)
+    except (csv.Error, EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile):
+        raise Refused(f"{name} is damaged and could not be read to its end: download it again.") from None
