@@ -1,10 +1,14 @@
 """Whether a place can be booked, cancelled or given now. The page that shows the button asks the same check."""
 
+from django.db.models import Q
+
 from core.errors import Refused
 from core.words import count_words
+from events.models.bookings import Booking
 from events.models.occurrences import OccurrenceState
 from events.models.pages import BookingMode
 
+CHANGE = "events.change_booking"
 NOT_BOOKED_HERE = {
     BookingMode.DROP_IN: "You do not need to book this session. Just turn up.",
     BookingMode.RING: "This session is booked by telephone. Ring us and we will find you a place.",
@@ -87,3 +91,10 @@ def check_can_cancel(booking, *, now):
 
 def can_cancel(booking, *, now):
     return booking.is_live and booking.occurrence.starts_at > now
+
+
+def bookings_seen_by(user):
+    """Of their own sessions for a session lead; all for whoever may change bookings."""
+    if user.has_perm(CHANGE):
+        return Booking.objects.all()
+    return Booking.objects.filter(Q(occurrence__lead=user) | Q(occurrence__lead=None, occurrence__event__lead=user))

@@ -1,0 +1,114 @@
+"""What bookings and registers keep about a person: what is personal, how it is shown, emptied and moved."""
+
+from django.db.models import Q
+
+from core.audit import record
+from core.words import full_day_words, time_range
+from events.actions.waiting import promote
+from events.models import Attendance, Booking, BookingState, Mark
+from events.models.bookings import LIVE
+from people.registry import keeps
+
+
+def register():
+    keeps(
+        "events.Booking",
+        "person",
+        title="Bookings",
+        export=export_booking,
+        erase=["needs", "needs_condition"],
+        merge=merge_bookings,
+        last_activity="occurrence__ends_at",
+        in_use=lambda now: Q(state__in=LIVE, occurrence__ends_at__gt=now),
+    )
+    keeps(
+        "events.Attendance",
+        "person",
+        title="Attendance",
+        export=export_attendance,
+        # Who came is what the reports count; with the person emptied it is nobody's.
+        erase=[],
+        merge=merge_attendances,
+        last_activity="occurrence__ends_at",
+    )
+
+
+def session_words(occurrence):
+    times = time_range(occurrence.starts_at, occurrence.ends_at)
+    return f"{occurrence.event.title}, {full_day_words(occurrence.starts_at)}, {times}"
+
+
+def export_booking(booking):
+    return {
+        "booking number": booking.reference,
+        "session": session_words(booking.occurrence),
+        "state": booking.get_state_display(),
+        "places": booking.places,
+        "a carer comes too": booking.carer,
+        "what would help": booking.needs,
+        "kept because of": booking.needs_condition,
+        "how it reached us": booking.get_arrived_by_display(),
+        "booked": booking.created_at,
+        "given a place from the waiting list": booking.promoted_at,
+        "cancelled": booking.cancelled_at,
+    }
+
+
+def export_attendance(attendance):
+    return {
+        "session": session_words(attendance.occurrence),
+        "marked as": attendance.get_mark_display(),
+        "people": attendance.people,
+        "without a booking": attendance.walk_in,
+        "marked": attendance.marked_at,
+    }
+
+
+def merge_bookings(rows, into, by, now):
+    """Where both have a live booking for one session the better stays: a place before a wait, then the earlier.
+
+    The other is cancelled without a word to anybody: the person still comes.
+    """
+    mine = {booking.occurrence_id: booking for booking in Booking.objects.live().filter(person=into)}
+    for booking in rows:
+        other = mine.get(booking.occurrence_id) if booking.is_live else None
+        if other:
+            worse = max(booking, other, key=lambda one: (one.state != BookingState.CONFIRMED, one.created_at))
+            worse.state, worse.cancelled_at = BookingState.CANCELLED, now
+            worse.save(update_fields=["state", "cancelled_at"])
+            record("booking_merged_away", worse, by=by, now=now)
+            promote(occurrence=worse.occurrence, now=now)
+        booking.person = into
+        booking.save(update_fields=["person"])
+
+
+def merge_attendances(rows, into, by, now):
+    """Marked twice at one session, a person came once: present counts before anything else."""
+    mine = {attendance.occurrence_id: attendance for attendance in Attendance.objects.filter(person=into)}
+    for attendance in rows:
+        other = mine.get(attendance.occurrence_id)
+        if other is None:
+            attendance.person = into
+            attendance.save(update_fields=["person"])
+            continue
+        if attendance.mark == Mark.PRESENT and other.mark != Mark.PRESENT:
+            other.mark, other.people = attendance.mark, attendance.people
+            other.save(update_fields=["mark", "people"])
+        record("attendance_merged_away", other, by=by, now=now)
+        attendance.delete()
+
+
+BOOKINGS = {
+    "events.Booking": {
+        # The number and the code's hash lead to a person; the codes themselves are kept nowhere.
+        "personal": "reference secret_hash person booked_by carer",
+        "special": "needs",
+        "neither": "id key occurrence form_key state places needs_condition arrived_by created_at promoted_at "
+        "cancelled_at tell_at_door",
+    },
+    "events.Attendance": {
+        "personal": "person mark marked_by",
+        "neither": "id occurrence booking people walk_in marked_at mark_key",
+    },
+    "events.Headcount": {"neither": "id occurrence age_band people"},
+}

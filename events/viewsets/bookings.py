@@ -1,0 +1,113 @@
+"""Bookings in the admin: find one, cancel it for somebody, give a new code."""
+
+import django_filters
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, render
+from django.urls import path
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+from wagtail.admin.filters import WagtailFilterSet
+from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+
+from core.viewsets import RecordIndexView, RecordInspectView, RecordViewSet
+from core.words import full_day_words, time_range
+from events.actions import bookings
+from events.models import Booking, BookingState, EventPage
+from events.permissions.bookings import CHANGE, bookings_seen_by, can_cancel
+
+
+class BookingFilterSet(WagtailFilterSet):
+    state = django_filters.ChoiceFilter(label="State", choices=BookingState.choices)
+    event = django_filters.ModelChoiceFilter(
+        label="Event", field_name="occurrence__event", queryset=lambda request: EventPage.objects.order_by("title")
+    )
+    day = django_filters.DateFilter(label="On", field_name="occurrence__starts_at", lookup_expr="date")
+    at_door = django_filters.BooleanFilter(label="Tell at the door", field_name="tell_at_door")
+
+    class Meta:
+        model = Booking
+        fields = ["state", "event", "day", "at_door"]
+
+
+class BookingIndexView(RecordIndexView):
+    def get_base_queryset(self):
+        return bookings_seen_by(self.request.user).for_page()
+
+
+class BookingInspectView(RecordInspectView):
+    def get_queryset(self):
+        return bookings_seen_by(self.request.user).for_page()
+
+    def get_context_data(self, **kwargs):
+        booking = self.object
+        changes = self.request.user.has_perm(CHANGE)
+        return super().get_context_data(
+            booking=booking,
+            may_cancel=changes and can_cancel(booking, now=timezone.now()),
+            may_give_code=changes and booking.is_live,
+            in_front=booking.places_in_front() if booking.state == BookingState.WAITING else None,
+            **kwargs,
+        )
+
+
+class BookingViewSet(RecordViewSet):
+    model = Booking
+    icon = "calendar-check"
+    menu_label = "Bookings"
+    menu_order = 206
+    add_to_admin_menu = True
+    index_view_class = BookingIndexView
+    inspect_view_class = BookingInspectView
+    inspect_template_name = "events/admin/booking_inspect.html"
+    filterset_class = BookingFilterSet
+    ordering = ["-created_at", "-pk"]
+    list_display = [
+        TitleColumn("reference", label="Number", url_name="booking:inspect"),
+        Column("person", label="Name", accessor=lambda row: row.person.name),
+        Column("occurrence", label="Session", accessor=lambda row: row.occurrence.event.title),
+        Column("when", label="When", accessor=lambda row: when_words(row.occurrence)),
+        Column("state", label="State", accessor=lambda row: row.get_state_display()),
+        Column("places", label="Places"),
+        DateColumn("created_at", label="Booked", sort_key="created_at"),
+    ]
+    search_fields = ["reference", "person__name"]
+    search_backend_name = None
+    inspect_view_fields = [
+        "person",
+        "occurrence",
+        "state",
+        "places",
+        "carer",
+        "needs",
+        "arrived_by",
+        "booked_by",
+        "created_at",
+        "promoted_at",
+        "tell_at_door",
+        "cancelled_at",
+    ]
+
+    def get_urlpatterns(self):
+        return [
+            *super().get_urlpatterns(),
+            self.act_path("cancel", cancel, permission=CHANGE, done="It is cancelled. They are told."),
+            path("new-code/<int:pk>/", new_code, name="new_code"),
+        ]
+
+
+def when_words(occurrence):
+    return f"{full_day_words(occurrence.starts_at)}, {time_range(occurrence.starts_at, occurrence.ends_at)}"
+
+
+def cancel(booking, *, by, now):
+    return bookings.cancel(booking=booking, by=by, now=now)
+
+
+@require_POST
+def new_code(request, pk):
+    """The code is on this page alone: to be read out or copied down now."""
+    if not request.user.has_perm(CHANGE):
+        raise PermissionDenied
+    booking = get_object_or_404(bookings_seen_by(request.user).for_page(), pk=pk)
+    booking, secret = bookings.give_new_code(booking=booking, by=request.actor, now=timezone.now())
+    return render(request, "events/admin/booking_new_code.html", {"booking": booking, "secret": secret})
