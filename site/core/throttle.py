@@ -1,5 +1,7 @@
 """How often something may be tried. Counted in the cache; when the cache is gone, nobody is locked out."""
 
+from hashlib import sha256
+
 from django.conf import settings
 from django.core.cache import cache
 
@@ -11,7 +13,8 @@ def hit(name, key, *, limit, seconds):
 
     Windows are fixed: they begin with the first try and end `seconds` later.
     """
-    cache_key = f"throttle:{name}:{key}"
+    # A hash, because a key may be long, odd, or somebody's address.
+    cache_key = f"throttle:{sha256(f'{name}:{key}'.encode()).hexdigest()}"
     cache.add(cache_key, 0, seconds)
     try:
         used = cache.incr(cache_key)

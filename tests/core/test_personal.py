@@ -1,0 +1,65 @@
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpResponse
+from django.test import RequestFactory
+
+from core import personal
+from core.personal import finish, forget, forget_when_idle, personal_page, recall, remember
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def request_with_session():
+    request = RequestFactory().get("/my/")
+    request.session = SessionStore()
+    return request
+
+
+def test_what_is_remembered_is_recalled_until_it_is_forgotten(request_with_session, now):
+    remember(request_with_session, "booking", "abc", now=now)
+
+    assert recall(request_with_session, "booking") == "abc"
+    forget(request_with_session, "booking")
+    assert recall(request_with_session, "booking") is None
+
+
+def test_finishing_clears_everything_personal_and_keeps_a_sign_in(request_with_session, now):
+    request_with_session.session["_auth_user_id"] = "1"
+    remember(request_with_session, "booking", "abc", now=now)
+
+    finish(request_with_session)
+
+    assert dict(request_with_session.session) == {"_auth_user_id": "1"}
+
+
+@pytest.mark.parametrize(("minutes", "kept"), [(15, "abc"), (15.1, None)])
+def test_after_fifteen_idle_minutes_all_is_forgotten(request_with_session, now, minutes, kept):
+    remember(request_with_session, "booking", "abc", now=now)
+
+    forget_when_idle(request_with_session, now + timedelta(minutes=minutes))
+
+    assert recall(request_with_session, "booking") == kept
+
+
+def test_every_click_starts_the_fifteen_minutes_again(request_with_session, now):
+    remember(request_with_session, "booking", "abc", now=now)
+
+    for minutes in (10, 20, 30):
+        forget_when_idle(request_with_session, now + timedelta(minutes=minutes))
+
+    assert recall(request_with_session, "booking") == "abc"
+
+
+def test_a_personal_page_is_stored_nowhere_and_forgets_before_it_answers(request_with_session, now, monkeypatch):
+    remember(request_with_session, "booking", "abc", now=now)
+    monkeypatch.setattr(personal.timezone, "now", lambda: now + timedelta(minutes=16))
+
+    response = personal_page(lambda request: HttpResponse(recall(request, "booking") or "nothing"))(
+        request_with_session
+    )
+
+    assert response.content == b"nothing"
+    assert response["Cache-Control"] == "no-store"
