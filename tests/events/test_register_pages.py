@@ -1,0 +1,266 @@
+"""The register's pages without a browser: who may open one, what each button does, what the paper shows."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from events.models import Attendance
+from people.models import Person
+from tests.factories.accounts import make_staff, make_superuser, make_user
+from tests.factories.events import make_booking, make_event, make_occurrence
+from tests.factories.people import NOW, make_person
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def clock(monkeypatch):
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOW)
+
+
+@pytest.fixture
+def lead():
+    return make_user(first_name="Marigold")
+
+
+@pytest.fixture
+def occurrence(lead):
+    return make_occurrence(day=NOW.date(), lead=lead, register_code="R4K7WTAC")
+
+
+@pytest.fixture
+def signed_in(client, lead):
+    client.force_login(lead)
+    return client
+
+
+URL = "/register/R4K7WTAC/"
+
+
+def fields(client):
+    """What a browser would send back untouched."""
+    words = client.get(URL).content.decode()
+    sent = dict(re.findall(r'<input type="hidden" name="([\w-]+)" value="([^"]*)"', words))
+    sent |= dict(re.findall(r'<input class="govuk-input" id="(count-\d)"[^>]*value="(\d+)"', words))
+    return sent | {"note": ""}
+
+
+def press(client, **more):
+    return client.post(URL, fields(client) | {"do": "save"} | more)
+
+
+@pytest.mark.parametrize("path", ["", "paper/", "sign-in-sheet/"])
+def test_a_register_asks_visitors_to_sign_in_and_refuses_other_accounts(client, occurrence, path):
+    assert client.get(f"{URL}{path}").url.startswith("/account/login/?next=/register/")
+    client.force_login(make_user())
+    assert client.get(f"{URL}{path}").status_code == 403
+    assert client.post(f"{URL}{path}").status_code == 403
+
+
+@pytest.mark.parametrize("path", ["", "paper/", "sign-in-sheet/"])
+def test_the_lead_and_coordinators_may_open_it_and_no_browser_keeps_it(client, occurrence, lead, path):
+    for user in (lead, make_staff("Coordinators"), make_superuser()):
+        client.force_login(user)
+        response = client.get(f"{URL}{path}")
+        assert response.status_code == 200
+        assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_the_lead_of_the_event_opens_dates_that_name_no_lead_and_not_those_of_another(client, lead):
+    event = make_event(lead=lead)
+    mine = make_occurrence(event=event, day=NOW.date())
+    another = make_occurrence(event=event, day=NOW.date() + timedelta(days=1), lead=make_user())
+    client.force_login(lead)
+
+    assert client.get(f"/register/{mine.register_code}/").status_code == 200
+    assert client.get(f"/register/{another.register_code}/").status_code == 403
+
+
+def test_an_unknown_code_is_not_there(signed_in, occurrence):
+    assert signed_in.get("/register/NONSENSE/").status_code == 404
+
+
+def test_the_register_shows_who_is_booked_and_what_would_help(signed_in, occurrence):
+    make_booking(occurrence, make_person("Wilhelmina Braithwick"), needs="A seat near the front")
+    make_booking(occurrence, make_person("On the list"), state="waiting")
+
+    words = signed_in.get(URL).content.decode()
+
+    assert "Wilhelmina Braithwick" in words
+    assert "A seat near the front" in words
+    assert "First visit" in words
+    assert "1 person booked" in words
+    assert "On the waiting list" in words
+
+
+def test_saving_keeps_marks_and_says_how_many_are_here(signed_in, occurrence):
+    here, away = make_booking(occurrence, make_person("Asha")), make_booking(occurrence, make_person("Ben"))
+
+    response = press(signed_in, **{f"mark-{here.pk}": "present", f"mark-{away.pk}": "absent"})
+
+    assert response.url == URL
+    assert "<b>1 in the room.</b> 1 present and 0 walk-ins. 1 absent, 0 excused." in signed_in.get(URL).content.decode()
+
+
+def test_a_page_posted_twice_counts_once(signed_in, occurrence):
+    booking = make_booking(occurrence)
+    sent = fields(signed_in) | {"do": "add", f"mark-{booking.pk}": "present", "name": "Dora", "more": "0"}
+
+    for _ in range(2):
+        signed_in.post(URL, sent)
+
+    assert Attendance.objects.count() == 2
+    assert Person.objects.filter(name="Dora").count() == 1
+    assert dict(occurrence.headcounts.values_list("age_band", "people")) == {"0-17": 1}
+
+
+def test_an_old_page_does_not_undo_a_newer_mark(signed_in, occurrence):
+    asha, ben = make_booking(occurrence, make_person("Asha")), make_booking(occurrence, make_person("Ben"))
+    press(signed_in, **{f"mark-{asha.pk}": "absent"})
+    old_page = fields(signed_in) | {f"mark-{asha.pk}": "absent"}
+    press(signed_in, **{f"mark-{asha.pk}": "present"})
+
+    signed_in.post(URL, old_page | {f"mark-{ben.pk}": "present"})
+
+    assert dict(Attendance.objects.values_list("person__name", "mark")) == {"Asha": "present", "Ben": "present"}
+
+
+def test_everyone_else_present_leaves_marks_alone_and_marks_nobody_who_waits(signed_in, occurrence):
+    asha = make_booking(occurrence, make_person("Asha"))
+    make_booking(occurrence, make_person("Ben"))
+    make_booking(occurrence, make_person("Waiting"), state="waiting")
+
+    press(signed_in, **{f"mark-{asha.pk}": "excused", "do": "all"})
+
+    assert dict(Attendance.objects.values_list("person__name", "mark")) == {"Asha": "excused", "Ben": "present"}
+
+
+def test_somebody_who_cancelled_and_came_anyway_is_here(signed_in, occurrence):
+    booking = make_booking(occurrence, make_person("Asha"), state="cancelled")
+
+    press(signed_in, came=str(booking.pk))
+
+    assert dict(Attendance.objects.values_list("person__name", "mark")) == {"Asha": "present"}
+
+
+def test_one_more_and_one_fewer_count_from_what_is_in_the_box(signed_in, occurrence):
+    press(signed_in, **{"count-1": "7", "more": "1"})
+    press(signed_in, fewer="1")
+    response = press(signed_in, more="3")
+
+    assert response.url == f"{URL}#counts"
+    assert dict(occurrence.headcounts.values_list("age_band", "people")) == {"18-64": 7, "75+": 1}
+
+
+def test_a_count_that_is_no_number_is_met_with_a_sentence(signed_in, occurrence):
+    press(signed_in, **{"count-0": "a few"})
+
+    assert "Count people with a whole number, like 3." in signed_in.get(URL).content.decode()
+
+
+def test_finishing_with_nobody_left_to_mark(signed_in, occurrence):
+    booking = make_booking(occurrence)
+
+    press(signed_in, do="finish", **{f"mark-{booking.pk}": "present"})
+
+    occurrence.refresh_from_db()
+    assert occurrence.register_closed_at == NOW
+    assert "This register was finished" in signed_in.get(URL).content.decode()
+
+
+def test_finishing_too_early_says_who_is_missing_and_keeps_what_was_marked(signed_in, occurrence):
+    here = make_booking(occurrence, make_person("Asha"))
+    make_booking(occurrence, make_person("Ben"))
+
+    press(signed_in, do="finish", **{f"mark-{here.pk}": "present"})
+
+    assert "1 person is not marked yet." in signed_in.get(URL).content.decode()
+    assert Attendance.objects.count() == 1
+
+
+def test_saving_30_people_takes_a_bounded_number_of_queries(signed_in, occurrence, django_assert_max_num_queries):
+    bookings = [make_booking(occurrence, make_person(f"Person {number}")) for number in range(30)]
+    sent = fields(signed_in) | {f"mark-{booking.pk}": "present" for booking in bookings} | {"do": "save"}
+
+    # The session and the account, the meeting, its register, the note; the marks themselves take at most 12.
+    with django_assert_max_num_queries(22):
+        signed_in.post(URL, sent)
+
+    assert Attendance.objects.count() == 30
+
+
+def test_todays_registers_are_the_leads_own_and_those_not_finished(signed_in, occurrence, lead):
+    make_occurrence(event=make_event("Somebody else's"), day=NOW.date())
+    make_occurrence(event=make_event("Last week"), day=NOW.date() - timedelta(days=7), lead=lead)
+    make_occurrence(event=make_event("Done"), day=NOW.date() - timedelta(days=6), lead=lead, register_closed_at=NOW)
+    make_occurrence(event=make_event("Next week"), day=NOW.date() + timedelta(days=7), lead=lead)
+
+    words = signed_in.get("/register/").content.decode()
+
+    assert "Silver Surfer Thursday" in words
+    assert "Last week" in words
+    for title in ("Somebody else", "Done", "Next week"):
+        assert title not in words
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_todays_registers_take_the_same_queries_however_many(signed_in, lead, number, django_assert_num_queries):
+    for place in range(number):
+        make_booking(make_occurrence(event=make_event(f"Event {place}"), day=NOW.date(), lead=lead))
+    signed_in.get("/register/")
+
+    with django_assert_num_queries(6):
+        signed_in.get("/register/")
+
+
+def test_a_code_typed_from_paper_opens_the_register(signed_in, occurrence):
+    assert signed_in.post("/register/", {"code": "r4k7 wtac"}).url == URL
+    response = signed_in.post("/register/", {"code": "AAAA AAAA"}, follow=True)
+    assert "There is no register of yours with this code." in response.content.decode()
+
+
+def test_a_code_opens_no_register_of_somebody_else(client, occurrence):
+    client.force_login(make_user())
+
+    assert client.post("/register/", {"code": "R4K7WTAC"}).url == "/register/"
+
+
+def test_the_clipboard_sheet_has_names_alone(signed_in, occurrence):
+    person = make_person("Asha", phone="01632 960 123", adjustments="Hearing loop", contact_by="phone")
+    make_booking(occurrence, person, needs="Near the door")
+    make_booking(occurrence, make_person("Gone"), state="cancelled")
+
+    words = signed_in.get(f"{URL}sign-in-sheet/").content.decode()
+
+    assert "Asha" in words
+    for private in ("01632", "Hearing loop", "Near the door", "Gone", "R4K7 WTAC"):
+        assert private not in words
+
+
+def test_the_leads_sheet_has_numbers_adjustments_the_code_and_when_to_shred_it(signed_in, occurrence):
+    helped = make_person("Ben", contact_by="helper", helper_name="Dora", helper_contact="01632 960 456")
+    make_booking(occurrence, make_person("Asha", phone="01632 960 123"), needs="Near the door")
+    make_booking(occurrence, helped)
+    make_booking(occurrence, make_person("On the list"), state="waiting", places=2)
+    make_booking(occurrence, make_person("Gone"), state="cancelled")
+
+    words = signed_in.get(f"{URL}paper/").content.decode()
+
+    for shown in ("01632 960 123", "01632 960 456 (Dora)", "Near the door", "R4K7 WTAC", "shred this sheet", "7."):
+        assert shown in words
+    assert "On the list (2)" in words
+    assert 'class="qr"' in words
+    assert "Gone" not in words
+
+
+def test_before_the_day_the_register_can_be_printed_and_not_marked(client, lead):
+    occurrence = make_occurrence(lead=lead)
+    make_booking(occurrence, make_person("Asha"))
+    client.force_login(lead)
+
+    words = client.get(f"/register/{occurrence.register_code}/").content.decode()
+
+    assert "You can mark people on the day" in words
+    assert "Paper register" in words
+    assert 'type="radio"' not in words
