@@ -12,6 +12,7 @@ from recurrence import MONTHLY, WEEKLY, Recurrence, Rule, to_weekday
 from recurrence.exceptions import RecurrenceError
 
 from events.schedule import as_moment, end_of_day, extra_days, local_date, skipped_days
+from events.schedule_checks import MOST_TIMES
 from events.schedule_words import WEEKDAYS, has_other_parts
 
 OWN_RULE = "RAW"
@@ -31,6 +32,7 @@ DAYS = list(zip(Rule.weekdays, WEEKDAYS, strict=True))
 DATE_FORMATS = ["%d/%m/%Y", "%d/%m/%y", "%d-%m-%Y", "%d.%m.%Y", "%Y-%m-%d", "%d %B %Y", "%d %b %Y"]
 MOST_DATES = 400
 LONGEST_RULE = 4000
+TIMES_WRONG = f"Enter how many times as a whole number from 1 to {MOST_TIMES:,}."
 MOST_RULES = 5
 
 
@@ -46,7 +48,7 @@ class RecurrenceWidget(forms.MultiWidget):
             "repeat": forms.Select(choices=REPEATS),
             "days": forms.CheckboxSelectMultiple(choices=DAYS),
             "until": forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
-            "times": forms.NumberInput(attrs={"min": 1, "max": 1000}),
+            "times": forms.NumberInput(attrs={"min": 1, "max": MOST_TIMES}),
             "skip": forms.Textarea(attrs={"rows": 3}),
             "extra": forms.Textarea(attrs={"rows": 3}),
             "rule": forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
@@ -85,8 +87,8 @@ class RecurrenceFormField(forms.MultiValueField):
             forms.IntegerField(
                 required=False,
                 min_value=1,
-                max_value=1000,
-                error_messages={"invalid": "Enter how many times as a whole number, like 6."},
+                max_value=MOST_TIMES,
+                error_messages=dict.fromkeys(["invalid", "min_value", "max_value"], TIMES_WRONG),
             ),
             forms.CharField(required=False),
             forms.CharField(required=False),

@@ -12,7 +12,7 @@ class ScheduleForm(WagtailAdminModelForm):
     # A schedule added to a live page has no row until it is published, and its draft knows it by nothing but this.
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
-    class Meta:
+    class Meta(WagtailAdminModelForm.Meta):
         defer_required_on_fields = ["first_on", "start_time", "end_time"]
 
     def __init__(self, *args, **kwargs):

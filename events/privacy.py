@@ -1,0 +1,29 @@
+"""Which fields of events hold personal data (core/privacy.py)."""
+
+from events.booking_keeping import BOOKINGS
+
+PAGES = {
+    "events.CourseIndexPage": {"neither": "page_ptr intro"},
+    "events.CoursePage": {
+        "neither": "page_ptr summary body outcomes topics level qualification qualification_level",
+    },
+    "events.EventIndexPage": {"neither": "page_ptr intro"},
+    "events.EventPage": {
+        # The session lead is an account of staff.
+        "personal": "lead",
+        "neither": "page_ptr course kind summary body topics delivery joining_link cost bring audience booking_mode "
+        "booking_link capacity waiting_list_places search_terms",
+    },
+    "events.CoursePage_topics": {"neither": "id coursepage topic"},
+    "events.EventPage_topics": {"neither": "id eventpage topic"},
+    "events.Schedule": {"neither": "id event key first_on start_time end_time venue recurrence sort_order"},
+}
+OCCURRENCES = {
+    "events.Occurrence": {
+        "personal": "lead",
+        "neither": "id event schedule_key original_on starts_at ends_at address_day venue state reason changed_by_hand "
+        "needs_decision capacity register_code register_note register_closed_at",
+    },
+}
+
+FIELDS = PAGES | OCCURRENCES | BOOKINGS
