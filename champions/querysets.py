@@ -1,6 +1,8 @@
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from core.codes import as_typed
+
 
 class ChampionQuerySet(models.QuerySet):
     def active(self):
@@ -31,8 +33,10 @@ class HelpRequestQuerySet(models.QuerySet):
         """Nobody has been asked yet, or nobody has said yes: oldest first."""
         return self.filter(state="waiting").order_by("created_at")
 
-    def live_matches(self):
-        return self.filter(state="matched")
+    def by_reference(self, typed):
+        """As it was read out or typed, with or without its H."""
+        reference = as_typed(typed)
+        return self.filter(reference__in=[reference, reference.removeprefix("H")])
 
 
 class OfferQuerySet(models.QuerySet):

@@ -129,3 +129,16 @@ def close_account(champion):
     if user and not user.has_perm("wagtailadmin.access_admin"):
         user.is_active = False
         user.save(update_fields=["is_active"])
+
+
+@transaction.atomic
+def correct(*, champion, role, birth_year, home=None, by, now):
+    """What staff put right on somebody's behalf: the role, the year of birth, the postcode."""
+    champion = locked(champion)
+    champion.role, champion.birth_year = role, birth_year
+    if home:
+        move_home(champion, *home)
+        update_person(champion.person, postcode=home[0], by=by, now=now)
+    champion.save()
+    record("champion_corrected", champion, by=by, now=now)
+    return champion

@@ -1,0 +1,109 @@
+"""The forms of coordinators: what they write about a champion, and a request taken by telephone."""
+
+from django import forms
+
+from champions.actions.applications import check_birth_year
+from champions.forms.answers import StepForm, checked, postcode_found
+from champions.forms.help import ContactForm, HowForm, MoreForm, WhatForm, WhenForm, WhereForm
+from champions.models import Requirement, Role
+from champions.wording import CONTACT_OPENED
+from core.errors import Refused
+from core.govuk import GovukForm
+from people import contact
+from people.models import ArrivedBy
+
+
+class MetForm(forms.Form):
+    requirement = forms.ModelChoiceField(Requirement.objects.all(), empty_label=None)
+    met_on = forms.DateField(label="Date on it", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    certificate_number = forms.CharField(
+        label="Certificate number", help_text="Of a DBS check: 12 digits.", required=False, max_length=20
+    )
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label="Reason", help_text="Only staff see it.", max_length=200)
+
+
+class CorrectForm(forms.Form):
+    role = forms.ModelChoiceField(Role.objects.all(), empty_label=None)
+    birth_year = forms.IntegerField(label="Year of birth")
+    postcode = forms.CharField(label="Postcode", help_text="Empty: as it is.", required=False)
+
+    def __init__(self, *args, now, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.now = now
+
+    def clean_birth_year(self):
+        try:
+            check_birth_year(self.cleaned_data["birth_year"], self.now)
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.sentence) from None
+        return self.cleaned_data["birth_year"]
+
+    def clean_postcode(self):
+        typed = self.cleaned_data["postcode"].strip()
+        return postcode_found(typed) if typed else None
+
+
+class TakenForm(StepForm):
+    """Who asks, when staff take the request."""
+
+    arrived_by = forms.ChoiceField(
+        label="How did they ask?",
+        choices=[
+            (ArrivedBy.PHONE.value, "They rang"),
+            (ArrivedBy.FACE.value, "Face to face"),
+            (ArrivedBy.LETTER.value, "They wrote"),
+            (ArrivedBy.PARTNER.value, "Through a partner"),
+        ],
+        initial=ArrivedBy.PHONE.value,
+        widget=forms.Select,
+    )
+    name = forms.CharField(
+        label="Their name",
+        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
+        error_messages={"required": "Enter their name"},
+    )
+
+    def clean_name(self):
+        return checked(self.cleaned_data["name"], contact.name_problem)
+
+
+class AgreedForm(GovukForm):
+    agreed = forms.BooleanField(
+        label="I have read this to them and they agree",
+        help_text=CONTACT_OPENED,
+        error_messages={"required": "Read the sentence to them, and tick the box when they agree"},
+    )
+    form_key = forms.UUIDField(widget=forms.HiddenInput)
+
+
+PARTS = {
+    "who": TakenForm,
+    "what": WhatForm,
+    "where": WhereForm,
+    "how": HowForm,
+    "when": WhenForm,
+    "more": MoreForm,
+    "contact": ContactForm,
+}
+
+
+def one_screen(data=None):
+    """Every question of /help/ at once, speaking of "them"."""
+    forms = {}
+    for name, form_class in PARTS.items():
+        form = form_class(data, said={"who": {"helping": "other"}})
+        form.page_heading = None  # the page has one of its own
+        forms[name] = form
+    return forms
+
+
+class CloseForm(GovukForm):
+    outcome = forms.CharField(
+        label="How it ended",
+        max_length=200,
+        widget=forms.TextInput({"autocomplete": "off"}),
+        error_messages={"required": "Say in a few words how it ended"},
+    )
