@@ -3,8 +3,7 @@
 import re
 from dataclasses import dataclass
 
-# Only inner London's have a letter after the figure, so the O of L1O can be known for a nought.
-OUTWARD = r"(?:[A-Z]{1,2}[0-9]{1,2}|(?:[ENW]|EC|NW|S[EW]|WC)[0-9][A-HJKMNPR-Y])"
+OUTWARD = r"(?:[A-Z]{1,2}[0-9]{1,2}|[A-Z]{1,2}[0-9][A-Z])"
 INWARD = r"[0-9][ABD-HJLNP-UW-Z]{2}"
 UNIT = re.compile(rf"({OUTWARD})({INWARD})")
 OUTWARD_ONLY = re.compile(OUTWARD)
@@ -65,9 +64,8 @@ def parse_postcode(text):
     compact = re.sub(r"[\W_]", "", text, flags=re.ASCII)
     if len(compact) > 7 or not any(character.isdigit() for character in compact):
         return None
-    for candidate in (compact, _without_look_alikes(compact)):
-        if match := UNIT.fullmatch(candidate):
-            return PostcodeParts(*match.groups())
+    if match := UNIT.fullmatch(_without_look_alikes(compact)):
+        return PostcodeParts(*match.groups())
     if match := re.fullmatch(rf"\W*({OUTWARD})\W+([0-9])[A-Z]?\W*", text, flags=re.ASCII):
         return PostcodeParts(*match.groups())
     if OUTWARD_ONLY.fullmatch(compact):
@@ -90,11 +88,14 @@ def postcode_key(text):
 
 
 def _without_look_alikes(compact):
-    """O typed for the nought and I or L for the one, where only a figure can stand."""
+    """O typed for the nought and I or L for the one, where only a figure can stand.
+
+    An outward code may end in a letter after its figure (W1A), but never in an O, an I or an L.
+    """
     if len(compact) < 5:
         return compact
     start, figure, end = compact[:-3], compact[-3], compact[-2:]
     figure = {"O": "0", "I": "1", "L": "1"}.get(figure, figure)
-    start = re.sub(r"(?<=[A-Z])[IL]$", "1", start) if len(start) > 2 else start
     start = re.sub(r"(?<=[0-9])O$", "0", start)
+    start = re.sub(r"(?<=[0-9])[IL]$|(?<=[A-Z]{2})[IL]$", "1", start)
     return start + figure + end

@@ -185,14 +185,26 @@ def _one_or_choice(places):
 
 
 def _choices(places):
-    labels = dict.fromkeys(str(place) for place in places)
+    """(label, what to ask instead) of each: the label is enough to find the one."""
+    labels = dict.fromkeys(_told_apart(place) if _would_ask_again(place, places) else str(place) for place in places)
     return [(label, label) for label in list(labels)[:MOST_CHOICES]]
 
 
+def _would_ask_again(place, places):
+    """Its name alone also begins or is another's: Cleator is not Cleator Moor."""
+    return any(f"{other.search_name} ".startswith(f"{place.search_name} ") for other in places if other is not place)
+
+
+def _told_apart(place):
+    """Brampton, town is not Brampton, near Appleby."""
+    return str(place) if place.qualifier else f"{place.name}, {place.get_kind_display().lower()}"
+
+
 def _is_told_by(place, words):
-    """Dalton, near Kendal and Dalton, Kendal are one; the district tells it too."""
+    """Dalton, near Kendal and Dalton, Kendal are one; its kind or its district tells it too."""
     told = [normalise_name(place.qualifier), normalise_name(place.district.name) if place.district else ""]
-    return any(words == each or words in each.split(" near ") or each.endswith(f" {words}") for each in told if each)
+    told.append("" if place.qualifier else normalise_name(place.get_kind_display()))
+    return any(words == each or each == f"near {words}" for each in told if each)
 
 
 def _has_bigger(found, place):

@@ -152,6 +152,28 @@ def test_places_of_one_name_are_told_apart_by_qualifier_or_district():
     assert find_place("Hayton, Australia").kind == "choice"
 
 
+def test_a_town_that_shares_its_name_with_a_hamlet_is_told_by_being_a_town():
+    make_place("Brampton", kind=PlaceKind.TOWN, position=(54.94, -2.74))
+    make_place("Brampton", "near Appleby", kind=PlaceKind.HAMLET, position=(54.6, -2.5))
+
+    assert find_place("Brampton").choices == [
+        ("Brampton, town", "Brampton, town"),
+        ("Brampton, near Appleby", "Brampton, near Appleby"),
+    ]
+    assert find_place("Brampton, town").latitude == 54.94
+
+
+def test_a_village_whose_name_begins_a_towns_can_be_chosen():
+    make_place("Cleator", kind=PlaceKind.VILLAGE, position=(54.51, -3.51))
+    make_place("Cleator Moor", kind=PlaceKind.TOWN, position=(54.52, -3.52))
+
+    assert find_place("Cleator").choices == [
+        ("Cleator, village", "Cleator, village"),
+        ("Cleator Moor", "Cleator Moor"),
+    ]
+    assert find_place("Cleator, village").label == "Cleator"
+
+
 def test_the_beginning_or_a_word_of_a_name_is_enough():
     make_place("Barrow-in-Furness")
     make_place("Kirkby Stephen")
