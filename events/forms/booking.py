@@ -65,6 +65,7 @@ class WhoForm(QuestionForm):
 
 class PlacesForm(QuestionForm):
     heading = "How many places?"
+    page_heading = "places"
 
     places = forms.TypedChoiceField(
         label="How many places do you need?",

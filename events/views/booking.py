@@ -85,6 +85,9 @@ def back_url(occurrence, answers, name):
 
 
 def start_again(request, occurrence):
+    """The answers are gone: because they became a booking, to which Back leads as well, or because time went by."""
+    if last_done(request, occurrence):
+        return redirect(booking_url("booking_done", occurrence))
     messages.warning(request, AWAY)
     return redirect(booking_url("booking_start", occurrence))
 

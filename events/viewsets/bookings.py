@@ -1,6 +1,7 @@
 """Bookings in the admin: find one, cancel it for somebody, give a new code."""
 
 import django_filters
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
@@ -35,8 +36,8 @@ class BookingIndexView(RecordIndexView):
 
 
 class BookingInspectView(RecordInspectView):
-    def get_queryset(self):
-        return bookings_seen_by(self.request.user).for_page()
+    def get_object(self, queryset=None):
+        return get_object_or_404(bookings_seen_by(self.request.user).for_page(), pk=unquote(str(self.pk)))
 
     def get_context_data(self, **kwargs):
         booking = self.object

@@ -126,6 +126,23 @@ def test_the_button_pressed_twice_shows_the_same_booking(client, occurrence):
     assert Booking.objects.count() == Person.objects.count() == 1
 
 
+@pytest.mark.parametrize("page", ["booking_check", "booking_question"])
+def test_back_from_the_confirmation_leads_to_the_booking_that_was_made(client, occurrence, page):
+    answer(client, occurrence)
+    press_button(client, occurrence)
+
+    more = {"name": "contact"} if page == "booking_question" else {}
+    assert client.get(url(page, occurrence, **more)).url == url("booking_done", occurrence)
+
+
+def test_somebody_else_can_be_booked_after_the_first(client, occurrence):
+    for name in ("Asha", "Ben"):
+        answer(client, occurrence, who={"booking_for": "other", "name": name}, places={"places": "1"})
+        press_button(client, occurrence)
+
+    assert list(Booking.objects.values_list("person__name", flat=True)) == ["Asha", "Ben"]
+
+
 def test_answers_are_there_again_with_the_back_button(client, occurrence):
     answer(client, occurrence)
 
