@@ -23,7 +23,7 @@ class VenuePageForm(WagtailAdminPageForm):
         if {"latitude", "longitude"} & set(self.changed_data) and None not in (latitude, longitude):
             self.instance.position_source = "hand"
         self._check_position(latitude, longitude)
-        if not self.is_deferred_validation and "postcode" not in self.errors:
+        if not self.is_deferred_validation and not {"postcode", "latitude", "longitude"} & set(self.errors):
             self._check_can_be_found(cleaned, latitude, longitude)
         return cleaned
 

@@ -1,7 +1,11 @@
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 from wagtail.models import Page
 
 from locations.models import Closure, OpeningHours, VenueIndexPage, VenuePage
+from tests.factories.events import make_occurrence
 from tests.factories.locations import make_area, make_index, make_postcode, make_postcode_group, make_venue
 
 pytestmark = pytest.mark.django_db
@@ -52,10 +56,6 @@ def test_a_venue_says_what_is_there_and_what_is_not(client):
 
 
 def test_a_closure_is_shown_before_it_comes(client):
-    from datetime import timedelta
-
-    from django.utils import timezone
-
     venue = make_venue(hours={0: ("09:00", "17:00")})
     today = timezone.localdate()
     venue.closures.add(
@@ -174,12 +174,14 @@ def test_the_list_costs_the_same_queries_however_many(client, django_assert_num_
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_a_venue_costs_the_same_queries_however_many_hours(client, django_assert_num_queries, count):
+def test_a_venue_costs_the_same_queries_however_much_is_on(client, django_assert_num_queries, count):
     venue = make_venue(hours=dict.fromkeys(range(count), ("09:00", "12:00")))
+    for days in range(count):
+        make_occurrence(venue=venue, day=timezone.localdate() + timedelta(days + 1))
     get(client, venue)
 
-    with django_assert_num_queries(10):
-        get(client, venue)
+    with django_assert_num_queries(11):
+        assert words(get(client, venue)).count('class="session"') == count
 
 
 def test_position_ward_and_district_come_from_the_postcode():
