@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db.models import Value
 from django.utils.functional import cached_property
 
 from core.cards import Choice, PickGroup
@@ -66,24 +67,31 @@ class Wanted:
 
 
 def read_day(text):
+    """A date near enough to mean something, or ""."""
     try:
-        return date.fromisoformat(text).isoformat()
+        day = date.fromisoformat(text)
     except ValueError:
         return ""
+    return day.isoformat() if 2000 <= day.year < 2200 else ""
 
 
 class CappedPaginator(Paginator):
     """Counts to MOST_COUNTED and no farther, so that a page costs the same however much is on."""
 
+    def __init__(self, occurrences, per_page):
+        super().__init__(occurrences.for_list(), per_page)
+        # Without the sums of places that for_list adds: they would be worked out for every row counted.
+        self.counted = occurrences.order_by().values("pk")
+
     @cached_property
     def count(self):
-        return self.object_list.order_by()[:MOST_COUNTED].count()
+        return self.counted[:MOST_COUNTED].count()
 
 
 def whats_on(query, *, now):
     """All that the page shows."""
     wanted = Wanted.read(query)
-    page = CappedPaginator(matching(wanted, now).for_list(), PER_PAGE).get_page(query.get("page"))
+    page = CappedPaginator(matching(wanted, now), PER_PAGE).get_page(query.get("page"))
     return {
         "now": now,
         "form": SearchForm({"q": wanted.get("q"), "from": wanted.get("from")}),
@@ -158,14 +166,23 @@ def by_day(occurrences, now):
 
 
 def more_groups(wanted):
-    districts = Area.objects.filter(kind="district", pk__in=VenuePage.objects.live().order_by().values("district"))
+    topics, districts = topics_and_districts()
     return [
         picks(wanted, "access", "Getting in", {"step-free": "Step-free"}),
-        picks(wanted, "topic", "About", dict(Topic.objects.values_list("slug", "title"))),
+        picks(wanted, "topic", "About", topics),
         picks(wanted, "kind", "Kind", dict(EventKind.choices)),
         picks(wanted, "place", "Place", dict(VenueKind.choices)),
-        picks(wanted, "district", "District", dict(districts.order_by("name").values_list("pk", "name"))),
+        picks(wanted, "district", "District", districts),
     ]
+
+
+def topics_and_districts():
+    """Both lists of labels in one query, each in its order."""
+    topics = Topic.objects.order_by().values_list(Value("topic"), "order", "title", "slug")
+    with_venues = VenuePage.objects.live().order_by().values("district")
+    districts = Area.objects.order_by().filter(kind="district", pk__in=with_venues)
+    rows = sorted(topics.union(districts.values_list(Value("district"), Value(0), "name", "pk"), all=True))
+    return tuple({slug: title for of, _, title, slug in rows if of == kind} for kind in ("topic", "district"))
 
 
 def picks(wanted, name, heading, labels):
