@@ -79,7 +79,7 @@ def people_helped(champion):
     return (
         HelpRequest.objects.filter(champion=champion, state=RequestState.MATCHED)
         .select_related("person", "venue")
-        .prefetch_related("sessions")
+        .prefetch_related("sessions", "topics", "wanted_times")
         .order_by("matched_at")
     )
 

@@ -1,10 +1,19 @@
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Case, Exists, OuterRef, Q, When
 
 from core.codes import as_typed
 
 
+def turn(*states):
+    """The place of a row's state among these; any other comes after them."""
+    return Case(*(When(state=state, then=place) for place, state in enumerate(states)), default=len(states))
+
+
 class ChampionQuerySet(models.QuerySet):
+    def in_turn(self):
+        """`turn` puts first those on whom somebody must act: applications, then checks."""
+        return self.annotate(turn=turn("applied", "in-checks", "active", "paused"))
+
     def active(self):
         """Cleared and not on a break."""
         return self.filter(state="active")
@@ -29,6 +38,10 @@ class ChampionQuerySet(models.QuerySet):
 
 
 class HelpRequestQuerySet(models.QuerySet):
+    def in_turn(self):
+        """`turn` puts first those who wait, then those who have been offered to somebody."""
+        return self.annotate(turn=turn("waiting", "offered", "matched"))
+
     def waiting(self):
         """Nobody has been asked yet, or nobody has said yes: oldest first."""
         return self.filter(state="waiting").order_by("created_at")

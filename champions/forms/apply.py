@@ -110,7 +110,7 @@ class SkillsForm(StepForm):
     topics = forms.MultipleChoiceField(
         label="Choose all that you could help with",
         help_text="You do not need to know everything. You can find things out together.",
-        widget=forms.CheckboxSelectMultiple({"class": "tiles"}),
+        widget=forms.CheckboxSelectMultiple({"class": "grid"}),
         error_messages={"required": "Choose at least one thing that you could help with"},
     )
     settings = forms.MultipleChoiceField(
@@ -155,7 +155,7 @@ class TimesForm(StepForm):
         label="When could you usually help?",
         help_text="As little as one hour a month is welcome. You can change this at any time.",
         choices=part_choices(),
-        widget=forms.CheckboxSelectMultiple({"class": "tiles"}),
+        widget=forms.CheckboxSelectMultiple({"class": "grid"}),
         error_messages={"required": "Choose at least one time when you could help"},
     )
 

@@ -62,7 +62,7 @@ class WhatForm(StepForm):
         widget=forms.Textarea({"rows": 4}),
     )
     topics = forms.MultipleChoiceField(
-        label="Or choose what comes nearest", required=False, widget=forms.CheckboxSelectMultiple({"class": "tiles"})
+        label="Or choose what comes nearest", required=False, widget=forms.CheckboxSelectMultiple({"class": "grid"})
     )
     say_optional = False
 
@@ -180,7 +180,7 @@ class WhenForm(StepForm):
         help_text="Leave all empty if any day will do.",
         choices=DAYS,
         required=False,
-        widget=forms.CheckboxSelectMultiple({"class": "tiles"}),
+        widget=forms.CheckboxSelectMultiple({"class": "grid"}),
     )
     parts = forms.MultipleChoiceField(
         label="What time of day?",

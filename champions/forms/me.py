@@ -16,7 +16,7 @@ VENUES_OFFERED = 30
 class ProfileForm(GovukForm):
     topics = forms.MultipleChoiceField(
         label="What could you help with?",
-        widget=forms.CheckboxSelectMultiple({"class": "tiles"}),
+        widget=forms.CheckboxSelectMultiple({"class": "grid"}),
         error_messages={"required": "Choose at least one thing that you could help with"},
     )
     settings = forms.MultipleChoiceField(
@@ -40,13 +40,13 @@ class ProfileForm(GovukForm):
         label="When can you usually help?",
         choices=part_choices(),
         required=False,
-        widget=forms.CheckboxSelectMultiple({"class": "tiles"}),
+        widget=forms.CheckboxSelectMultiple({"class": "grid"}),
     )
     venues = forms.MultipleChoiceField(
         label="Where would you like to meet people?",
         help_text="The nearest come first. We propose one of them when you say yes to somebody.",
         required=False,
-        widget=forms.CheckboxSelectMultiple({"class": "tiles"}),
+        widget=forms.CheckboxSelectMultiple({"class": "grid"}),
     )
     travel_miles = forms.TypedChoiceField(label="How far would you go?", coerce=int, widget=forms.Select)
     max_people = forms.TypedChoiceField(
@@ -125,7 +125,7 @@ class LogForm(GovukForm):
         widget=forms.Select,
     )
     topics = forms.MultipleChoiceField(
-        label="What with?", required=False, widget=forms.CheckboxSelectMultiple({"class": "tiles"})
+        label="What with?", required=False, widget=forms.CheckboxSelectMultiple({"class": "grid"})
     )
     outcome = forms.ChoiceField(
         label="How did it go?",
@@ -136,12 +136,14 @@ class LogForm(GovukForm):
     finished = forms.BooleanField(label="We have finished, and I have room for somebody else", required=False)
     form_key = forms.UUIDField(widget=forms.HiddenInput)
 
-    def __init__(self, *args, people, **kwargs):
+    def __init__(self, *args, people, topics, **kwargs):
         super().__init__(*args, **kwargs)
         self.people = {str(request.key): request for request in people}
         named = [(key, f"{request.person.name}, {request}") for key, request in self.people.items()]
         self.fields["who"].choices = [*named, (AT_A_DROP_IN, "Someone at a drop-in")]
-        self.fields["topics"].choices = topic_choices()
+        # Their own topics and those asked for: all of them would make this a long form on a telephone.
+        asked = [topic for request in people for topic in request.topics.all()]
+        self.fields["topics"].choices = [(topic.slug, topic.title) for topic in dict.fromkeys([*asked, *topics])]
 
     def session(self):
         """What actions.sessions.log_help takes."""

@@ -68,7 +68,7 @@ def log_form(champion, helped, data=None, *, now):
     if champion.active_since is None:
         return None
     initial = {"held_on": now.astimezone(LONDON).date(), "form_key": uuid4()}
-    return LogForm(data, people=helped, initial=initial)
+    return LogForm(data, people=helped, topics=champion.topics.all(), initial=initial)
 
 
 @require_POST

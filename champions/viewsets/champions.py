@@ -36,7 +36,7 @@ def first_missing(asked):
 
 class ChampionIndexView(RecordIndexView):
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("person", "role", "area")
+        return super().get_base_queryset().in_turn().select_related("person", "role", "area")
 
     def search_queryset(self, queryset):
         if not self.is_searching:
@@ -88,7 +88,7 @@ class ChampionViewSet(RecordViewSet):
     ]
     list_filter = ["state", "role"]
     search_fields = ["person__name"]
-    ordering = ["-applied_at"]
+    ordering = ["turn", "applied_at"]
     inspect_view_fields = ["role", "state", "state_reason", "applied_at", "active_since", "paused_until"]
 
     def get_urlpatterns(self):

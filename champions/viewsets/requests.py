@@ -24,7 +24,7 @@ class RequestIndexView(RecordIndexView):
     add_item_label = "Take a request"
 
     def get_base_queryset(self):
-        return super().get_base_queryset().select_related("area").prefetch_related("topics")
+        return super().get_base_queryset().in_turn().select_related("area").prefetch_related("topics")
 
     def search_queryset(self, queryset):
         """By reference, however it was read out. Names are looked up among People."""
@@ -53,7 +53,7 @@ class HelpRequestViewSet(RecordViewSet):
     ]
     list_filter = ["state", "setting", "arrived_by"]
     search_fields = ["reference"]
-    ordering = ["created_at"]
+    ordering = ["turn", "created_at"]
     pages = ("index", "index_results")
 
     def get_urlpatterns(self):
