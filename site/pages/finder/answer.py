@@ -15,7 +15,7 @@ from pages.finder.reach import FARTHEST, Reach, choose, choose_from_home, first_
 from pages.finder.sketch import Sketch, sketch
 from pages.finder.venues import venues_around
 
-SESSIONS_ON_A_PAGE = 10
+SESSIONS_ON_A_PAGE = 8
 SESSIONS_ANYWHERE = 6
 # With so few places near, little is likely to be on at them: look further at once, and ask the database once less.
 FEW_VENUES = 6
