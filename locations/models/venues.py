@@ -1,3 +1,5 @@
+import re
+
 from django.db import models
 from django.utils import timezone
 from modelcluster.fields import ParentalKey
@@ -179,6 +181,10 @@ class VenuePage(Page):
 
     def opening(self, now):
         return opening_words(self.hours(), self.shut(), now, sessions_only=self.sessions_only)
+
+    def email_parts(self):
+        """Where a long address may go on to a new line."""
+        return re.split(r"(?<=[@.])", self.email)
 
     def list_url(self, request):
         """The list's address is its own without the last part: no need to fetch the page above."""
