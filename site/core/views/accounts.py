@@ -17,7 +17,7 @@ def account(request):
 
 
 def one_way_in(request):
-    """Wagtail's own sign-in page asks for no second factor and counts no tries: /admin/login/ leads to ours."""
+    """Wagtail's own two sign-in pages ask for no second factor and count no tries: their addresses lead to ours."""
     wanted = request.GET.get("next", "")
     if not url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
         return redirect("account_login")

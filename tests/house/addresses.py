@@ -1,0 +1,211 @@
+"""Who may open which address: the table that test_addresses.py walks. An address that is not in it fails.
+
+In EXACT stands every address of our own, as the resolver writes it, with an example and who may open it. In PREFIXES
+stand the families that Wagtail and allauth bring, with examples of what each kind of person must and must not reach.
+{names} in an example come from `world()` in the test.
+"""
+
+ANONYMOUS = "anonymous"
+CHAMPION = "champion"
+LEAD = "Session leads"
+PARTNER = "Partner editors"
+EDITOR = "Editors"
+MODERATOR = "Moderators"
+COORDINATOR = "Coordinators"
+MANAGER = "Programme managers"
+MEMBER = "Elected members"
+SAFEGUARDING = "Safeguarding leads"
+SUPERUSER = "superuser"
+
+ROLES = [
+    ANONYMOUS,
+    CHAMPION,
+    LEAD,
+    PARTNER,
+    EDITOR,
+    MODERATOR,
+    COORDINATOR,
+    MANAGER,
+    MEMBER,
+    SAFEGUARDING,
+    SUPERUSER,
+]
+EVERYONE = set(ROLES)
+SIGNED_IN = EVERYONE - {ANONYMOUS}
+STAFF = SIGNED_IN - {CHAMPION}
+ADMIN = {SUPERUSER}
+MANAGERS = {MANAGER, SUPERUSER}
+DESK = {COORDINATOR, MANAGER, SUPERUSER}
+BOOKERS = DESK | {LEAD}
+COORDINATORS = {COORDINATOR, SUPERUSER}
+EDITORS = {EDITOR, MODERATOR, SUPERUSER}
+AUTHORS = EDITORS | {PARTNER}
+HOLDERS = DESK | {EDITOR, MODERATOR}  # who may cancel a session
+THE_CHAMPION = {CHAMPION}
+
+EXACT = {
+    # The house
+    "ease/": ("/ease/?text=larger", EVERYONE),
+    "health/": ("/health/", EVERYONE),
+    "robots.txt": ("/robots.txt", EVERYONE),
+    "sitemap.xml": ("/sitemap.xml", EVERYONE),
+    "account/": ("/account/", SIGNED_IN),
+    "account/logout/everywhere/": ("/account/logout/everywhere/", SIGNED_IN),
+    "_util/login/": ("/_util/login/?next=/", set()),
+    # Finding and booking
+    "find/": ("/find/?q=CA1+1AA", EVERYONE),
+    "events/<slug:slug>/<occurrence_day:day>/": ("/events/{event}/{day}/", EVERYONE),
+    "events/<slug:slug>/<occurrence_day:day>/event.ics": ("/events/{event}/{day}/event.ics", EVERYONE),
+    "events/<slug:slug>/<str:day>/book/": ("/events/{event}/{day}/book/", EVERYONE),
+    "events/<slug:slug>/<str:day>/book/check/": ("/events/{event}/{day}/book/check/", EVERYONE),
+    "events/<slug:slug>/<str:day>/book/done/": ("/events/{event}/{day}/book/done/", EVERYONE),
+    "events/<slug:slug>/<str:day>/book/<slug:name>/": ("/events/{event}/{day}/book/who/", EVERYONE),
+    "my/": ("/my/", EVERYONE),
+    "my/open/": ("/my/open/", EVERYONE),
+    "my/finish/": ("POST /my/finish/", EVERYONE),
+    "my/<slug:reference>/": ("/my/{reference}/", EVERYONE),
+    "my/<slug:reference>/cancel/": ("/my/{reference}/cancel/", EVERYONE),
+    "my/<slug:reference>/calendar.ics": ("/my/{reference}/calendar.ics", EVERYONE),
+    # Registers
+    "register/": ("/register/", SIGNED_IN),
+    "register/<slug:code>/": ("/register/{register}/", DESK),
+    "register/<slug:code>/sign-in-sheet/": ("/register/{register}/sign-in-sheet/", DESK),
+    "register/<slug:code>/paper/": ("/register/{register}/paper/", DESK),
+    # Champions and help
+    "champions/": ("/champions/", EVERYONE),
+    "champions/apply/": ("/champions/apply/", EVERYONE),
+    "champions/apply/check/": ("/champions/apply/check/", EVERYONE),
+    "champions/apply/done/": ("/champions/apply/done/", EVERYONE),
+    "champions/apply/finish/": ("POST /champions/apply/finish/", EVERYONE),
+    "champions/apply/<slug:slug>/": ("/champions/apply/role/", EVERYONE),
+    "champions/me/": ("/champions/me/", THE_CHAMPION),
+    "champions/me/offers/<int:pk>/": ("POST /champions/me/offers/{offer}/", THE_CHAMPION),
+    "champions/me/people/<uuid:key>/": ("/champions/me/people/{match}/", THE_CHAMPION),
+    "champions/me/log/": ("POST /champions/me/log/", THE_CHAMPION),
+    "champions/me/hours/": ("/champions/me/hours/", THE_CHAMPION),
+    "champions/me/edit/": ("/champions/me/edit/", THE_CHAMPION),
+    "champions/me/pause/": ("/champions/me/pause/", THE_CHAMPION),
+    "champions/me/return/": ("POST /champions/me/return/", THE_CHAMPION),
+    "champions/me/leave/": ("/champions/me/leave/", THE_CHAMPION),
+    "champions/me/my-data/": ("/champions/me/my-data/", THE_CHAMPION),
+    "help/": ("/help/", EVERYONE),
+    "help/check/": ("/help/check/", EVERYONE),
+    "help/done/": ("/help/done/", EVERYONE),
+    "help/finish/": ("POST /help/finish/", EVERYONE),
+    "help/request/<uuid:key>/": ("/help/request/{request_key}/", EVERYONE),
+    "help/request/<uuid:key>/cancel/": ("POST /help/request/{request_key}/cancel/", EVERYONE),
+    "help/<slug:slug>/": ("/help/who/", EVERYONE),
+    # The admin: people
+    "admin/person/": ("/admin/person/", DESK),
+    "admin/person/results/": ("/admin/person/results/", DESK),
+    "admin/person/new/": ("/admin/person/new/", DESK),
+    "admin/person/edit/<int:pk>/": ("/admin/person/edit/{person}/", DESK),
+    "admin/person/inspect/<int:pk>/": ("/admin/person/inspect/{person}/", DESK),
+    "admin/person/verify/<int:pk>/": ("POST /admin/person/verify/{person}/", DESK),
+    "admin/person/merge/<int:pk>/<int:other>/": ("/admin/person/merge/{person}/{other}/", DESK),
+    "admin/person/export/<int:pk>/": ("POST /admin/person/export/{person}/", MANAGERS),
+    "admin/person/erase/<int:pk>/": ("/admin/person/erase/{person}/", MANAGERS),
+    # The admin: messages
+    "admin/message/": ("/admin/message/", DESK),
+    "admin/message/results/": ("/admin/message/results/", DESK),
+    "admin/message/inspect/<int:pk>/": ("/admin/message/inspect/{message}/", DESK),
+    "admin/message/done/<int:pk>/": ("POST /admin/message/done/{message}/", DESK),
+    "admin/message/again/<int:pk>/": ("POST /admin/message/again/{message}/", DESK),
+    # The admin: champions
+    "admin/champion/": ("/admin/champion/", COORDINATORS),
+    "admin/champion/results/": ("/admin/champion/results/", COORDINATORS),
+    "admin/champion/inspect/<int:pk>/": ("/admin/champion/inspect/{champion}/", COORDINATORS),
+    **{
+        f"admin/champion/{action}/<int:pk>/": (f"POST /admin/champion/{action}/{{champion}}/", COORDINATORS)
+        for action in ("start-checks", "activate", "return", "decline", "pause", "leave", "met", "correct")
+    },
+    "admin/helprequest/": ("/admin/helprequest/", COORDINATORS),
+    "admin/helprequest/results/": ("/admin/helprequest/results/", COORDINATORS),
+    "admin/helprequest/new/": ("/admin/helprequest/new/", COORDINATORS),
+    "admin/helprequest/inspect/<int:pk>/": ("/admin/helprequest/inspect/{request}/", COORDINATORS),
+    "admin/helprequest/offer/<int:pk>/<int:champion>/": (
+        "POST /admin/helprequest/offer/{request}/{champion}/",
+        COORDINATORS,
+    ),
+    **{
+        f"admin/helprequest/{action}/<int:pk>/": (f"POST /admin/helprequest/{action}/{{request}}/", COORDINATORS)
+        for action in ("contact", "withdraw", "end-match", "close", "cancel")
+    },
+    **{
+        f"admin/{kind}/{page}": (f"/admin/{kind}/{page}".replace("<int:pk>", f"{{{kind}}}"), COORDINATORS)
+        for kind in ("role", "requirement")
+        for page in ("", "results/", "new/", "edit/<int:pk>/")
+    },
+    # The admin: the programme
+    "admin/occurrence/": ("/admin/occurrence/", HOLDERS | {LEAD}),
+    "admin/occurrence/results/": ("/admin/occurrence/results/", HOLDERS | {LEAD}),
+    "admin/occurrence/inspect/<int:pk>/": ("/admin/occurrence/inspect/{occurrence}/", HOLDERS | {LEAD}),
+    "admin/occurrence/edit/<int:pk>/": ("/admin/occurrence/edit/{occurrence}/", HOLDERS),
+    **{
+        f"admin/occurrence/{action}/<int:pk>/": (f"POST /admin/occurrence/{action}/{{occurrence}}/", HOLDERS)
+        for action in ("cancel", "on-again", "keep")
+    },
+    "admin/booking/": ("/admin/booking/", BOOKERS),
+    "admin/booking/results/": ("/admin/booking/results/", BOOKERS),
+    "admin/booking/inspect/<int:pk>/": ("/admin/booking/inspect/{booking}/", DESK),
+    "admin/booking/cancel/<int:pk>/": ("POST /admin/booking/cancel/{booking}/", DESK),
+    "admin/booking/new-code/<int:pk>/": ("POST /admin/booking/new-code/{booking}/", DESK),
+    # The admin: the house
+    "admin/who-came/": ("/admin/who-came/", MANAGERS),
+    "admin/audit/": ("/admin/audit/", MANAGERS),
+    "admin/audit/results/": ("/admin/audit/results/", MANAGERS),
+    "admin/audit/inspect/<int:pk>/": ("/admin/audit/inspect/{audit}/", MANAGERS),
+    "admin/retention/": ("/admin/retention/", MANAGERS),
+    "admin/retention/results/": ("/admin/retention/results/", MANAGERS),
+    "admin/retention/edit/<str:pk>/": ("/admin/retention/edit/people/", MANAGERS),
+    "admin/retention/inspect/<str:pk>/": ("/admin/retention/inspect/people/", MANAGERS),
+    # Pages: home, courses, events, places, content
+    "": [
+        ("/", EVERYONE),
+        ("/events/", EVERYONE),
+        ("/events/{event}/", EVERYONE),
+        ("/courses/", EVERYONE),
+        ("/venues/", EVERYONE),
+        ("/venues/{venue}/", EVERYONE),
+        ("/privacy/", EVERYONE),
+        ("/accessibility/", EVERYONE),
+    ],
+}
+
+PREFIXES = {
+    "account/": [
+        ("/account/login/", EVERYONE),
+        ("/account/login/code/", EVERYONE),
+        ("/account/password/reset/", EVERYONE),
+        ("/account/signup/", EVERYONE),  # it says that accounts are not made here
+        ("/account/logout/", EVERYONE),
+        ("/account/email/", SIGNED_IN),
+        ("/account/password/change/", SIGNED_IN),
+        ("/account/2fa/", SIGNED_IN),
+    ],
+    "admin/login/": [("/admin/login/", set())],
+    "admin/": [("/admin/", STAFF), ("/admin/account/", STAFF)],
+    "admin/pages/": [
+        ("/admin/pages/{home}/edit/", EDITORS),
+        ("/admin/pages/add/events/eventpage/{events}/", AUTHORS),
+        ("/admin/pages/add/locations/venuepage/{venues}/", EDITORS),
+        ("/admin/pages/{event_pk}/edit/", EDITORS),
+        ("/admin/pages/{event_pk}/delete/", EDITORS),
+        ("/admin/pages/{event_pk}/history/", EDITORS),
+    ],
+    "admin/images/": [("/admin/images/", EDITORS)],
+    "admin/documents/": [("/admin/documents/", EDITORS)],
+    "admin/areas/": [("/admin/areas/", {EDITOR, SUPERUSER}), ("/admin/areas/edit/{area}/", {EDITOR, SUPERUSER})],
+    "admin/gazetteer/": [("/admin/gazetteer/", {EDITOR, SUPERUSER})],
+    "admin/settings/": [("/admin/settings/core/programmesettings/", MANAGERS)],
+    "admin/users/": [("/admin/users/", ADMIN), ("/admin/users/new/", ADMIN), ("/admin/users/edit/{user}/", ADMIN)],
+    "admin/groups/": [("/admin/groups/", ADMIN), ("/admin/groups/new/", ADMIN)],
+    "admin/sites/": [("/admin/sites/", ADMIN)],
+    "admin/collections/": [("/admin/collections/", ADMIN)],
+    "admin/redirects/": [("/admin/redirects/", ADMIN)],
+    "admin/workflows/": [("/admin/workflows/list/", ADMIN)],
+    "admin/password_reset/": [],  # switched off: see test_the_admins_own_password_reset_is_switched_off
+    "admin/reports/": [],  # Wagtail lists for each what they may edit
+    "documents/": [],  # what editors upload is public, as they are told when they upload it
+    "_util/": [],  # Wagtail's passwords for private pages, which this site does not use
+}

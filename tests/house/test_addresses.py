@@ -1,0 +1,194 @@
+"""Every address as every kind of person."""
+
+from contextlib import contextmanager
+from datetime import date
+
+import pytest
+from django.contrib.auth.models import Group
+from django.db import transaction
+from django.test import Client
+from django.urls import get_resolver
+from django.urls.resolvers import URLResolver
+from django.utils import timezone
+
+from core import roles
+from core.actors import Actor
+from core.audit import record
+from core.done import HEARTBEAT, mark_done
+from core.retention import make_rules
+from events.models import Booking, EventIndexPage, EventPage
+from locations.models import VenueIndexPage
+from pages.models import HomePage
+from tests.factories.accounts import make_staff, make_superuser, make_user
+from tests.factories.champions import make_champion, make_offer, make_request, make_requirement, make_role
+from tests.factories.events import make_booking, make_event, make_occurrence
+from tests.factories.locations import make_area, make_venue
+from tests.factories.messaging import make_message
+from tests.factories.people import NOW, make_person
+from tests.house.addresses import ANONYMOUS, CHAMPION, EXACT, PREFIXES, ROLES, SUPERUSER
+
+pytestmark = pytest.mark.django_db
+
+
+def every_route(resolver=None, before=""):
+    for pattern in (resolver or get_resolver()).url_patterns:
+        route = before + str(pattern.pattern)
+        if isinstance(pattern, URLResolver):
+            yield from every_route(pattern, route)
+        else:
+            yield route
+
+
+def family_of(route):
+    """The longest prefix in the table that the route is under; Wagtail's catch-alls stand for pages and the admin."""
+    if route.startswith("^"):
+        return ""
+    return max((prefix for prefix in PREFIXES if route.startswith(prefix)), key=len, default=None)
+
+
+def test_every_address_is_in_the_table():
+    missing = [route for route in every_route() if route not in EXACT and family_of(route) is None]
+
+    assert missing == []
+
+
+def test_no_address_of_our_own_hides_in_a_family_of_wagtails():
+    """`admin/` alone would swallow any new page of ours: what is right below it must have a line of its own."""
+    theirs = {
+        "api", "bulk", "block-preview", "choose-page", "choose-external-link", "choose-email-link",
+        "choose-phone-link", "choose-anchor-link", "dismissibles", "editing-sessions", "embeds", "failwhale", "forms",
+        "jsi18n", "logout", "snippets", "sprite", "tag-autocomplete", "test404", "account", "",
+    }  # fmt: skip
+    ours = {
+        route
+        for route in every_route()
+        if route not in EXACT and family_of(route) == "admin/" and route.split("/")[1] not in theirs
+        if not route.startswith("admin/^")
+    }
+    assert ours == set()
+
+
+def test_no_line_is_left_of_an_address_that_is_gone():
+    routes = set(every_route())
+
+    assert sorted(set(EXACT) - routes - {""}) == []
+    assert [prefix for prefix in PREFIXES if not any(route.startswith(prefix) for route in routes)] == []
+
+
+@pytest.fixture
+def world():
+    """One of each thing, for the examples to name."""
+    champion = make_champion("Rowan Pettifer", user=make_user())
+    requirement = make_requirement()
+    occurrence = make_occurrence(
+        event=make_event(slug="try-out"), day=date(2026, 11, 26), venue=make_venue(slug="here")
+    )
+    request = make_request(make_person("Arthur"), state="offered")
+    match = make_request(make_person("Winnie"), champion=champion, state="matched", matched_at=NOW)
+    make_rules()
+    mark_done(HEARTBEAT, timezone.now())
+    record("tried_out", champion, by=Actor.system(), now=NOW)
+    return {
+        "champion_user": champion.user,
+        "names": {
+            "event": "try-out",
+            "event_pk": EventPage.objects.get().pk,
+            "day": "2026-11-26",
+            "venue": "here",
+            "occurrence": occurrence.pk,
+            "register": occurrence.register_code,
+            "booking": booking_at(occurrence).pk,
+            "reference": Booking.objects.get().reference,
+            "person": make_person("Asha").pk,
+            "other": make_person("Asha").pk,
+            "message": make_message(channel="call", state="to-do").pk,
+            "champion": champion.pk,
+            "role": make_role().pk,
+            "requirement": requirement.pk,
+            "request": request.pk,
+            "request_key": request.key,
+            "match": match.key,
+            "offer": make_offer(request, champion).pk,
+            "audit": 1,
+            "area": make_area().pk,
+            "user": make_user().pk,
+            "home": HomePage.objects.get().pk,
+            "events": EventIndexPage.objects.get().pk,
+            "venues": VenueIndexPage.objects.get().pk,
+        },
+    }
+
+
+def booking_at(occurrence):
+    return make_booking(occurrence, make_person("Betty"))
+
+
+def browser_of(role, world):
+    browser = Client()
+    if role == CHAMPION:
+        browser.force_login(world["champion_user"])
+    elif role == SUPERUSER:
+        browser.force_login(make_superuser())
+    elif role != ANONYMOUS:
+        browser.force_login(make_staff(role))
+    return browser
+
+
+@contextmanager
+def undone():
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def ask(browser, example, names):
+    """(whether the view let them in, what it answered). An example that begins with POST is posted."""
+    method, _, path = example.rpartition(" ")
+    with undone():
+        response = getattr(browser, method.lower() or "get")(path.format(**names))
+    where = response.headers.get("Location", "")
+    # Wagtail sends whom it refuses to the start of the admin.
+    sent_away = where.startswith("/account/login/") or (where == "/admin/" and path.startswith("/admin/"))
+    return response.status_code in (200, 302, 422) and not sent_away, f"{response.status_code} {where}".strip()
+
+
+def examples():
+    for route, lines in EXACT.items():
+        for example, who in lines if isinstance(lines, list) else [lines]:
+            yield route, example, who
+    for prefix, lines in PREFIXES.items():
+        for example, who in lines:
+            yield prefix, example, who
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_each_kind_of_person_opens_what_is_theirs_and_nothing_else(role, world):
+    browser = browser_of(role, world)
+
+    wrong = {}
+    for _, example, who in examples():
+        came_in, answer = ask(browser, example, world["names"])
+        if came_in != (role in who):
+            wrong[example] = answer
+
+    assert wrong == {}
+
+
+def test_the_table_knows_every_group():
+    assert set(ROLES) - {ANONYMOUS, CHAMPION, SUPERUSER} == set(roles.GROUPS)
+    assert set(Group.objects.values_list("name", flat=True)) == set(roles.GROUPS)
+
+
+def test_the_walk_would_notice_a_door_left_open(world):
+    """The control: an address that anybody may open, taken for one that nobody may, and the other way round."""
+    browser = browser_of(ANONYMOUS, world)
+
+    assert ask(browser, "/health/", {}) == (True, "200")
+    assert ask(browser, "/admin/person/", {}) == (False, "302 /account/login/?next=/admin/person/")
+    assert ask(browser_of(CHAMPION, world), "/admin/person/", {}) == (False, "403")
+    assert ask(browser_of("Session leads", world), "/admin/person/", {}) == (False, "302 /admin/")
+
+
+@pytest.mark.parametrize("path", ["/admin/password_reset/", "/admin/password_reset/done/"])
+def test_the_admins_own_password_reset_is_switched_off(client, path):
+    assert client.get(path).status_code == 404
