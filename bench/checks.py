@@ -1,0 +1,66 @@
+"""What has to be true of the works besides being quick, said in a sentence each for the table."""
+
+from django.db import transaction
+from django.utils import timezone
+from geopy.distance import geodesic
+
+from bench import works
+from bench.measure import queries_of
+from champions.candidates import candidates, need_of
+from champions.hard_rules import barriers
+from champions.matching import Weights, miles_to_all, rank
+from champions.models import Champion
+from core.words import LONDON
+from events.models import EventPage
+from locations.models import VenuePage
+
+FEW = 50
+
+
+def first_ten_by_distance():
+    """With distance alone counting, the first ten are those that geopy's geodesic puts first, of all who may."""
+    request, now = works.waiting_request(), timezone.now()
+    need, today = need_of(request), now.astimezone(LONDON).date()
+    ranked = rank(need, candidates(request, now=now), today=today, weights=Weights(1, 0, 0, 0, 0))
+    everybody = candidates(request, now=now, champions=Champion.objects.all())
+    may = [
+        candidate
+        for candidate, miles in zip(everybody, miles_to_all(need, everybody), strict=True)
+        if not list(barriers(need, candidate, miles=miles, today=today, enough=1))
+    ]
+    here = need.latitude, need.longitude
+    may.sort(key=lambda candidate: geodesic(here, (candidate.latitude, candidate.longitude)).miles)
+    found = [match.candidate.pk for match in ranked.matches]
+    if found != [candidate.pk for candidate in may[:10]]:
+        return "WRONG: not those that geopy finds nearest"
+    return f"as by geodesic distance, of {len(may)} who may, among {len(everybody):,}"
+
+
+def nearest_ten_venues():
+    position = works.city().latitude, works.city().longitude
+    found = [venue.pk for venue in VenuePage.objects.live().nearest(*position, limit=10)]
+    everywhere = VenuePage.objects.live().values_list("pk", "latitude", "longitude")
+    by_geopy = sorted(everywhere, key=lambda row: geodesic(position, row[1:]).miles)
+    return "as by geodesic distance" if found == [row[0] for row in by_geopy[:10]] else "WRONG: not as geopy has it"
+
+
+def same_queries():
+    """Lists and pages ask the same of the database whether 50 events are published, or all."""
+    near = works.events_near_city()[:FEW]
+    number = EventPage.objects.live().count()
+    with transaction.atomic():
+        many = {name: queries_of(prepare()) for name, prepare in works.PAGES.items()}
+        EventPage.objects.exclude(pk__in=near).update(live=False)
+        few = {name: queries_of(prepare()) for name, prepare in works.PAGES.items()}
+        transaction.set_rollback(True)
+    differing = [f"{name} {few[name]} and {many[name]}" for name in many if few[name] != many[name]]
+    if differing:
+        return f"DIFFERENT: {', '.join(differing)}"
+    return f"yes: {', '.join(map(str, many.values()))} for {', '.join(many)} ({FEW} and {number:,} events)"
+
+
+CHECKS = {
+    "the first ten champions": first_ten_by_distance,
+    "the nearest ten venues": nearest_ten_venues,
+    "the same queries at few events": same_queries,
+}
