@@ -1,0 +1,156 @@
+"""An editor makes an event with a fortnightly schedule, and what the public then sees."""
+
+from datetime import date, timedelta
+
+import pytest
+import recurrence
+from django.utils import timezone
+
+from events.models import CourseIndexPage, Occurrence
+from tests.factories.accounts import make_superuser
+from tests.factories.events import make_booking, make_course, make_event, make_occurrence, make_schedule, make_topic
+from tests.factories.locations import make_index, make_venue
+from tests.journeys.conftest import AXE, WCAG_22_AA
+
+PASSWORD = "a long pass phrase"
+
+
+@pytest.fixture
+def editor(db, page):
+    make_superuser(email="editor@example.org", password=PASSWORD)
+    page.goto("/admin/")
+    page.get_by_label("E-mail address").or_(page.get_by_label("Email")).first.fill("editor@example.org")
+    page.get_by_label("Password").first.fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").first.click()
+    page.wait_for_url("**/admin/**")
+    return page
+
+
+def widget(page, row):
+    return page.locator(f"#inline_child_schedules-{row}")
+
+
+def fill_row(page, row, *, first, starts="10:00", ends="12:00"):
+    box = widget(page, row)
+    for name, value in (("first_on", first), ("start_time", starts), ("end_time", ends)):
+        field = box.locator(f"[name=schedules-{row}-{name}]")
+        field.fill(value)
+        field.press("Escape")
+
+
+def assert_widget_is_accessible(page):
+    """The whole of WCAG 2.2 AA on our own controls; the rest of the page is Wagtail's."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    answer = page.evaluate("tags => axe.run('.repeats', {runOnly: {type: 'tag', values: tags}})", WCAG_22_AA)
+    assert [fault["id"] for fault in answer["violations"]] == []
+
+
+def save(page, button):
+    if button == "Publish":
+        page.get_by_role("button", name="More actions").first.click()
+    page.get_by_role("button", name=button, exact=True).last.click()
+
+
+def test_an_editor_publishes_a_fortnightly_event(transactional_db, editor):
+    page = editor
+    event = make_event("Wi-fi Wednesday", live=False, delivery="online", joining_link="https://meet.example.org/x")
+    page.goto(f"/admin/pages/{event.pk}/edit/")
+
+    page.get_by_role("tab", name="When").click()
+    page.get_by_role("button", name="Add schedule").click()
+    fill_row(page, 0, first="2027-06-02")
+    box = widget(page, 0)
+    box.get_by_label("How often").select_option("Every 2 weeks")
+    box.get_by_label("Wednesday").check()
+    box.get_by_label("Or a number of times").fill("3")
+    box.get_by_label("Dates to skip").fill("16/06/2027")
+    assert_widget_is_accessible(page)
+
+    save(page, "Save draft")
+    page.wait_for_load_state()
+    assert not Occurrence.objects.exists()
+
+    page.goto(f"/admin/pages/{event.pk}/view_draft/")
+    assert "Every other Wednesday, 10am to 12 noon, 3 times; not 16 June" in page.content()
+    assert not Occurrence.objects.exists()
+
+    page.goto(f"/admin/pages/{event.pk}/edit/")
+    save(page, "Publish")
+    page.wait_for_load_state()
+    assert [row.original_on for row in Occurrence.objects.all()] == [date(2027, 6, 2), date(2027, 6, 30)]
+
+    # A second schedule, on the live page: the first keeps its dates as they are.
+    before = list(Occurrence.objects.values_list("pk", flat=True))
+    page.goto(f"/admin/pages/{event.pk}/edit/")
+    page.get_by_role("tab", name="When").click()
+    page.get_by_role("button", name="Add schedule").click()
+    fill_row(page, 1, first="2027-07-01")
+    save(page, "Publish")
+    page.wait_for_load_state()
+    assert list(Occurrence.objects.values_list("pk", flat=True))[:2] == before
+    assert Occurrence.objects.count() == 3
+
+    page.goto(f"/admin/pages/{event.pk}/edit/")
+    page.get_by_role("tab", name="When").click()
+    first = widget(page, 0)
+    assert first.get_by_label("How often").input_value() == "W2"
+    assert first.get_by_label("Wednesday").is_checked()
+    assert first.get_by_label("Or a number of times").input_value() == "3"
+    assert first.get_by_label("Dates to skip").input_value() == "16/06/2027"
+
+
+@pytest.fixture
+def world(transactional_db):
+    """Dates ahead of the machine's own clock."""
+    first_on = timezone.localdate() + timedelta(days=3)
+    venue, topic = make_venue(slug="carlisle-library", step_free=True, hearing_loop=True), make_topic()
+    make_index(CourseIndexPage, "courses", "Courses")
+    course = make_course("First steps", slug="first-steps", topics=[topic], outcomes="switch it on\nsend a message")
+    event = make_event(
+        "Silver Surfer Thursday",
+        slug="silver",
+        course=course,
+        topics=[topic],
+        summary="A friendly morning.",
+        body="<p>Each week we look at one thing together.</p>",
+    )
+    make_schedule(event, first_on=first_on, venue=venue, recurrence=recurrence.deserialize("RRULE:FREQ=WEEKLY", False))
+    make_occurrence(event, day=first_on, venue=venue)
+    make_occurrence(
+        event, day=first_on + timedelta(days=7), venue=venue, state="cancelled", reason="The tutor is away."
+    )
+    for week in range(2, 12):
+        make_booking(make_occurrence(event, day=first_on + timedelta(days=7 * week), venue=venue), places=4)
+    make_booking(Occurrence.objects.last(), places=4)
+    return f"/events/silver/{first_on}/", f"/events/silver/{next_on}/"
+
+
+def addresses(world):
+    return ["/events/", "/events/?q=nothing+like+this", "/events/silver/", *world, "/courses/", "/courses/first-steps/"]
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_the_public_pages_can_be_read_by_everybody(new_page, axe, no_sideways_scroll, world, width):
+    page = new_page(width=width)
+
+    for address in addresses(world):
+        page.goto(address)
+        axe(page)
+        no_sideways_scroll(page)
+        for details in page.locator("main details:not([open]) > summary").all():
+            details.click()
+        axe(page)
+        no_sideways_scroll(page)
+
+
+def test_what_is_on_is_found_without_script(plain_page, world):
+    plain_page.goto("/events/")
+    plain_page.get_by_label("Look for").fill("surfers")
+    plain_page.get_by_role("button", name="Show sessions").click()
+    plain_page.get_by_role("link", name="Book a place", exact=True).click()
+    assert "10am to 12 noon" in plain_page.content()
+
+    plain_page.get_by_role("link", name="Silver Surfer Thursday").first.click()
+
+    assert plain_page.url.endswith(world[0])
+    assert plain_page.get_by_role("link", name="Book a place").is_visible()
