@@ -116,9 +116,8 @@ def world(transactional_db):
     )
     make_schedule(event, first_on=first_on, venue=venue, recurrence=recurrence.deserialize("RRULE:FREQ=WEEKLY", False))
     make_occurrence(event, day=first_on, venue=venue)
-    make_occurrence(
-        event, day=first_on + timedelta(days=7), venue=venue, state="cancelled", reason="The tutor is away."
-    )
+    next_on = first_on + timedelta(days=7)
+    make_occurrence(event, day=next_on, venue=venue, state="cancelled", reason="The tutor is away.")
     for week in range(2, 12):
         make_booking(make_occurrence(event, day=first_on + timedelta(days=7 * week), venue=venue), places=4)
     make_booking(Occurrence.objects.last(), places=4)
