@@ -1,6 +1,7 @@
 """A register as its page and its sheets show it."""
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Exists, OuterRef
 
@@ -69,7 +70,11 @@ class Register:
     waiting: list = field(default_factory=list)
     cancelled: list = field(default_factory=list)
     walk_ins: list = field(default_factory=list)
-    counts: dict = field(default_factory=dict)
+
+    @cached_property
+    def counts(self):
+        """{age band: people}, asked for when it is shown: saving marks has no need of it."""
+        return dict(self.occurrence.headcounts.values_list("age_band", "people"))
 
     @property
     def marked(self):
@@ -114,14 +119,14 @@ class Register:
 
 
 def register_of(occurrence):
-    """Three questions, however many people."""
+    """Two questions, and a third for the counts, however many people."""
     been_before = Attendance.objects.filter(
         person=OuterRef("person"), mark=Mark.PRESENT, occurrence__starts_at__lt=occurrence.starts_at
     )
     bookings = Booking.objects.filter(occurrence=occurrence).select_related("person")
     attendances = Attendance.objects.filter(occurrence=occurrence).select_related("person")
     by_person = {attendance.person_id: attendance for attendance in attendances}
-    register = Register(occurrence, counts=dict(occurrence.headcounts.values_list("age_band", "people")))
+    register = Register(occurrence)
     places = {
         BookingState.CONFIRMED: register.booked,
         BookingState.WAITING: register.waiting,

@@ -43,7 +43,7 @@ def mark(*, occurrence, marks, by, now):
 
 
 def new_rows(occurrence, marks, *, by, now):
-    sent_before = Attendance.objects.filter(mark_key__in=[given.key for given in marks.values()])
+    sent_before = Attendance.objects.order_by().filter(mark_key__in=[given.key for given in marks.values()])
     known = set(sent_before.values_list("mark_key", flat=True))
     bookings = Booking.objects.filter(occurrence=occurrence, pk__in=marks).order_by("pk")
     rows = {}

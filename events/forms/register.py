@@ -28,9 +28,15 @@ def read(post, register):
         marks=marks_in(post, register, form_key),
         counts=counts_in(post),
         name=post.get("name", "").strip(),
-        note=post["note"].replace("\r\n", "\n").strip()[:LONGEST_NOTE] if "note" in post else None,
+        note=note_in(post, register.occurrence),
         walk_in_key=uuid.uuid5(form_key, "walk-in"),
     )
+
+
+def note_in(post, occurrence):
+    """None where it is as it was: then there is nothing to write."""
+    note = post.get("note", occurrence.register_note).replace("\r\n", "\n").strip()[:LONGEST_NOTE]
+    return None if note == occurrence.register_note else note
 
 
 def key_in(text):

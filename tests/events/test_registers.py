@@ -219,6 +219,7 @@ def test_a_register_takes_the_same_queries_however_many_are_on_it(occurrence, nu
 
     with django_assert_num_queries(3):
         register = register_of(occurrence)
+        assert register.in_the_room == number
         assert [len(line.tags) for line in register.booked] == [1] * number
 
 

@@ -259,6 +259,19 @@ def test_a_moved_session_is_told_with_its_new_time_and_place():
     assert "Thursday 26 November 2026, 12 noon to 2pm" in Message.objects.get().body
 
 
+def test_a_helper_is_addressed_by_name_and_told_whom_it_is_about():
+    occurrence = make_occurrence()
+    book(occurrence=occurrence, person=make_person("Asha", **HELPER_EMAIL), by=PUBLIC, now=NOW)
+
+    message = Message.objects.get()
+
+    assert message.to == "d@example.org"
+    assert message.body.startswith(
+        "Dear Dora,\n\nThis is about a booking for Asha, whom you are helping.\n\nYou are booked.\n\n"
+    )
+    assert "We never ask for passwords or bank details." in message.body
+
+
 def test_nobody_is_told_about_a_session_that_has_ended():
     occurrence = make_occurrence(state="cancelled")
     make_booking(occurrence, make_person("Asha", **EMAIL))
