@@ -4,6 +4,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.viewsets.base import ViewSetGroup
 
 from events.actions.schedules import flag_unpublished
 from events.editing import deletion_refusal, unready_words
@@ -12,19 +13,20 @@ from events.viewsets.bookings import BookingViewSet
 from events.viewsets.occurrences import OccurrenceViewSet
 
 
-@hooks.register("register_admin_viewset")
-def dates():
-    return OccurrenceViewSet()
+class ProgrammeGroup(ViewSetGroup):
+    menu_label = "Programme"
+    menu_icon = "date"
+    menu_order = 200
+    items = (OccurrenceViewSet(), BookingViewSet())
+
+    def get_submenu_items(self):
+        registers = MenuItem("Registers", reverse("events:registers"), icon_name="tasks", order=300)
+        return [*super().get_submenu_items(), registers]
 
 
 @hooks.register("register_admin_viewset")
-def bookings():
-    return BookingViewSet()
-
-
-@hooks.register("register_admin_menu_item")
-def registers():
-    return MenuItem("Registers", reverse("events:registers"), icon_name="tasks", order=207)
+def programme():
+    return ProgrammeGroup()
 
 
 @hooks.register("before_delete_page")

@@ -55,8 +55,6 @@ class BookingViewSet(RecordViewSet):
     model = Booking
     icon = "calendar-check"
     menu_label = "Bookings"
-    menu_order = 206
-    add_to_admin_menu = True
     index_view_class = BookingIndexView
     inspect_view_class = BookingInspectView
     inspect_template_name = "events/admin/booking_inspect.html"

@@ -86,8 +86,6 @@ class OccurrenceViewSet(RecordViewSet):
     model = Occurrence
     icon = "date"
     menu_label = "Dates"
-    menu_order = 205
-    add_to_admin_menu = True
     pages = ("index", "index_results", "inspect", "edit")
     index_view_class = OccurrenceIndexView
     inspect_view_class = OccurrenceInspectView
