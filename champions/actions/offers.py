@@ -3,6 +3,7 @@
 The hard rules are asked when the offer is made and once more when it is accepted: a check may have run out between.
 """
 
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import transaction
@@ -59,7 +60,8 @@ def check_may_help(request, champion, now):
 def accept(*, offer, by, now):
     """The champion says yes. From now on each knows who the other is."""
     request, offer, champion = locked_for_answer(offer, by=by, now=now)
-    need, candidate = need_of(request), candidate_of(request, champion, now=now)
+    # Other offers still open take no room from the one to which they say yes.
+    need, candidate = need_of(request), replace(candidate_of(request, champion, now=now), asked=0)
     if in_the_way := barriers(need, candidate, today=today(now)):
         why = in_the_way[0].why_not
         raise Refused(f"Thank you, but we cannot match you with this person now: {why}. Ring us if that is wrong.")

@@ -45,7 +45,7 @@ def make_champion(
 
 def make_request(person=None, topics=(), position=CARLISLE, times=(), now=NOW, **kwargs):
     request = HelpRequest.objects.create(
-        reference=new_reference(),
+        reference=kwargs.pop("reference", None) or new_reference(),
         person=person or make_person("Arthur Fernley"),
         form_key=uuid4(),
         words=kwargs.pop("words", "Help with my phone"),

@@ -1,0 +1,96 @@
+"""Two at once: on whichever database, a request has one champion and a champion no more people than they said."""
+
+import threading
+
+import pytest
+from django.db import connection
+
+from champions.actions import offers, profile, requests
+from champions.models import HelpRequest, Offer
+from core.actors import Actor
+from tests.factories.accounts import make_staff, make_user
+from tests.factories.champions import make_champion, make_offer, make_request
+from tests.factories.people import NOW
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def at_once(*works):
+    """Do them all in threads that are let go together; what each returned, or the refusal."""
+    gate, outcomes = threading.Barrier(len(works)), []
+
+    def one(work):
+        try:
+            gate.wait(timeout=30)
+            outcomes.append(work())
+        except Exception as error:
+            outcomes.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=one, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=120)
+    return [type(outcome).__name__ for outcome in outcomes]
+
+
+def accepting(offer, champion):
+    return lambda: offers.accept(offer=offer, by=Actor.of(champion.user), now=NOW)
+
+
+def test_coordinators_who_offer_one_request_at_once_make_one_offer():
+    request, by = make_request(), Actor.of(make_staff("Coordinators"))
+    champions = [make_champion(f"Rowan{number}") for number in range(4)]
+
+    outcomes = at_once(
+        *(
+            lambda champion=champion: offers.offer(request=request, champion=champion, by=by, now=NOW)
+            for champion in champions
+        )
+    )
+
+    assert sorted(outcomes) == ["Offer", "Refused", "Refused", "Refused"]
+    assert Offer.objects.filter(state="open").count() == 1
+
+
+def test_a_champion_with_room_for_one_who_says_yes_to_four_at_once_gets_one():
+    champion = make_champion(user=make_user(), max_people=1)
+    made = [make_offer(make_request(state="offered"), champion, now=NOW) for _ in range(4)]
+
+    outcomes = at_once(*(accepting(offer, champion) for offer in made))
+
+    assert sorted(outcomes) == ["Offer", "Refused", "Refused", "Refused"]
+    assert HelpRequest.objects.filter(state="matched").count() == 1
+
+
+def test_saying_yes_while_the_resident_cancels_ends_one_way_or_the_other():
+    champion, request = make_champion(user=make_user()), make_request(state="offered")
+    offer = make_offer(request, champion, now=NOW)
+
+    at_once(
+        accepting(offer, champion),
+        lambda: requests.cancel_request(request=request, by=Actor.public(), now=NOW),
+    )
+
+    request.refresh_from_db()
+    offer.refresh_from_db()
+    assert request.state == "cancelled"
+    assert offer.state in ("withdrawn", "accepted")
+
+
+def test_saying_yes_while_taking_a_break_leaves_no_offer_open_and_no_lock_behind():
+    champion, request = make_champion(user=make_user()), make_request(state="offered")
+    offer = make_offer(request, champion, now=NOW)
+
+    at_once(
+        accepting(offer, champion),
+        lambda: profile.pause(champion=champion, by=Actor.of(champion.user), now=NOW),
+    )
+
+    request.refresh_from_db()
+    offer.refresh_from_db()
+    champion.refresh_from_db()
+    assert champion.state == "paused"
+    assert (request.state, offer.state) in {("matched", "accepted"), ("waiting", "withdrawn")}
