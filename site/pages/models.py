@@ -8,6 +8,8 @@ from wagtail.search import index
 from core.cards import Crumb
 from pages.front import front
 
+BELOW_HOME = 3  # the depth of a page straight below the home page: the tree's root is 1
+
 
 class HomePage(Page):
     """The front page, with the finder. One for the site; everything hangs beneath it."""
@@ -50,7 +52,8 @@ class ContentPage(Page):
 
     def get_context(self, request, *args, **kwargs):
         context = super().get_context(request, *args, **kwargs)
-        parents = self.get_ancestors().type(ContentPage).live()
+        # Most stand straight below the home page and have nothing beneath: those ask nothing of the database here.
+        parents = self.get_ancestors().type(ContentPage).live() if self.depth and self.depth > BELOW_HOME else []
         context["crumbs"] = [Crumb(page.title, page.get_url(request)) for page in [*parents, self]]
-        context["below"] = self.get_children().live()
+        context["below"] = [] if self.is_leaf() else self.get_children().live()
         return context

@@ -3,11 +3,17 @@
 from django.db.models import Q
 
 from events.listing import session_card
-from events.models import Delivery, Occurrence, OccurrenceState
+from events.models import Delivery, EventPage, Occurrence, OccurrenceState
 from pages.finder.reach import LONGEST_WHEN, Meeting, ends
 
 AT_HOME = (Delivery.ONLINE, Delivery.BOTH)
 IN_PERSON = (Delivery.IN_PERSON, Delivery.BOTH)
+# What a card shows of the hundred columns that an occurrence, its event and its venue have: a page's words are long.
+SHOWN = [
+    *("starts_at", "ends_at", "address_day", "state", "capacity"),
+    *(f"event__{name}" for name in ("title", "slug", "delivery", "booking_mode", "capacity", "waiting_list_places")),
+    *(f"venue__{name}" for name in ("title", "town")),
+]
 
 
 def on(asked, now):
@@ -37,7 +43,9 @@ def meetings_at(venues, asked, now):
 
 
 def at_home():
-    return Q(event__delivery__in=AT_HOME)
+    """Said by naming the events, which are few, so that the index on event and start answers it: without that, every
+    meeting of these weeks would be looked at for the few that are online."""
+    return Q(event__in=EventPage.objects.filter(delivery__in=AT_HOME).values("pk"))
 
 
 def cards(meetings, now):
@@ -45,7 +53,7 @@ def cards(meetings, now):
     miles = {meeting.pk: meeting.miles for meeting in meetings}
     if not miles:
         return {}
-    occurrences = Occurrence.objects.for_list().filter(pk__in=miles)
+    occurrences = Occurrence.objects.for_list().filter(pk__in=miles).only(*SHOWN)
     return {each.pk: session_card(each, now, miles=miles[each.pk]) for each in occurrences}
 
 
@@ -54,4 +62,4 @@ def next_anywhere(asked, now, limit):
     occurrences = on(asked, now)
     if asked.online:
         occurrences = occurrences.filter(at_home())
-    return [session_card(each, now) for each in occurrences.for_list()[:limit]]
+    return [session_card(each, now) for each in occurrences.for_list().only(*SHOWN)[:limit]]
