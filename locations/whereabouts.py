@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from django.db.models import Q
+from django.db.models.functions import Length
 
 from locations.distance import box_around, miles_between
 from locations.models import Place, PlaceKind, Postcode, PostcodeGroup
@@ -156,7 +157,13 @@ def _by_spelling(name):
     """A name that begins with the same letter and is spelt much the same is asked about, never assumed."""
     if len(name) < 4:
         return None
-    names = Place.objects.filter(search_name__startswith=name[0]).values_list("search_name", flat=True).distinct()
+    # A slip adds or drops a letter or two; names of quite another length need not be compared.
+    names = (
+        Place.objects.annotate(length=Length("search_name"))
+        .filter(search_name__startswith=name[0], length__range=(len(name) - 2, len(name) + 2))
+        .values_list("search_name", flat=True)
+        .distinct()
+    )
     close = get_close_matches(name, list(names), n=3, cutoff=0.8)
     if not close:
         return None
