@@ -27,21 +27,24 @@ class BookingQuerySet(models.QuerySet):
         """In the order in which they joined."""
         return self.filter(state=BookingState.WAITING).order_by("created_at", "pk")
 
+    def to_show(self):
+        """What /my/ may show: nothing of a person who asked not to be shown there, whoever holds the code."""
+        return self.filter(person__do_not_contact=False)
+
     def for_page(self):
         """With all that a page or message about a booking shows."""
         return self.select_related("person", "occurrence__event", "occurrence__venue", "occurrence__lead")
 
     def room_at(self, occurrence):
         """How full an occurrence is, in one question. True for as long as the occurrence is locked."""
-        event = occurrence.event
         parties = list(
             self.live().filter(occurrence=occurrence).order_by("created_at", "pk").values_list("state", "places")
         )
         return Room(
-            capacity=event.capacity if occurrence.capacity is None else occurrence.capacity,
+            capacity=occurrence.places,
             taken=sum(places for state, places in parties if state == BookingState.CONFIRMED),
             waiting=tuple(places for state, places in parties if state == BookingState.WAITING),
-            may_wait=event.waiting_list_places,
+            may_wait=occurrence.event.waiting_list_places,
         )
 
 

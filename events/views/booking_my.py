@@ -45,7 +45,7 @@ def opened_by(request, *, reference, secret):
     throttle.check("my", reference, limit=TRIES_FOR_A_BOOKING, seconds=3600, sentence=TOO_MANY)
     address = throttle.client_address(request)
     throttle.check("my-from", address, limit=TRIES_FROM_AN_ADDRESS, seconds=3600, sentence=TOO_MANY)
-    booking = Booking.objects.filter(reference=reference).first()
+    booking = Booking.objects.to_show().filter(reference=reference).first()
     # The same work is done for a number that nobody has, so that the time it takes says nothing either.
     if not same_secret(secret, booking.secret_hash if booking else keyed_hash("")):
         raise Refused(NOT_FOUND)
@@ -59,7 +59,7 @@ def open_link(request):
     """A link from a message. Looking changes nothing: mail scanners fetch every link, often more than once."""
     token = request.GET.get("b", "")
     key = booking_links.key_in(token)
-    booking = key and Booking.objects.filter(key=key).first()
+    booking = key and Booking.objects.to_show().filter(key=key).first()
     if not booking or not booking_links.is_for(token, booking):
         messages.warning(request, BAD_LINK)
         return redirect("events:my")
@@ -68,12 +68,12 @@ def open_link(request):
 
 
 def opened_bookings(request):
-    return list(Booking.objects.for_page().filter(key__in=opened_keys(request)))
+    return list(Booking.objects.to_show().for_page().filter(key__in=opened_keys(request)))
 
 
 def opened_booking(request, reference):
     """The booking, if this visitor has opened it; whether it exists is told to nobody else."""
-    opened = Booking.objects.for_page().filter(key__in=opened_keys(request))
+    opened = Booking.objects.to_show().for_page().filter(key__in=opened_keys(request))
     return opened.filter(reference=as_typed(reference)).first()
 
 

@@ -156,6 +156,17 @@ def test_a_new_code_makes_old_links_useless(client, booking):
     assert client.get(reverse("events:booking_link"), {"b": old}).url == MY
 
 
+def test_nothing_is_shown_of_somebody_who_asked_for_that_whoever_holds_the_code(client, booking):
+    open_by_code(client)
+    booking.person.do_not_contact = True
+    booking.person.save()
+
+    assert client.get(page_of(booking)).url == MY
+    assert "Silver Surfer Thursday" not in client.get(MY).content.decode()
+    assert client.get(reverse("events:booking_link"), {"b": token_for(booking)}).url == MY
+    assert "We cannot find a booking" in open_by_code(client).content.decode()
+
+
 def test_cancelling_asks_and_then_acts_on_post(client, booking):
     open_by_code(client)
 
