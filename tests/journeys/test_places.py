@@ -6,9 +6,10 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from locations.models import Closure, VenueIndexPage
+from locations.models import Closure, VenueIndexPage, VenuePage
+from tests.factories.accounts import make_superuser
 from tests.factories.events import make_occurrence
-from tests.factories.locations import make_area, make_index, make_venue
+from tests.factories.locations import make_area, make_index, make_postcode, make_venue
 
 
 @pytest.fixture
@@ -88,3 +89,32 @@ def test_the_list_says_when_nothing_fits(library, page):
     expect(page.get_by_text("No place fits all of that.")).to_be_visible()
     page.get_by_role("link", name="Show every place").click()
     expect(page.get_by_role("heading", name="3 places")).to_be_visible()
+
+
+def test_an_editor_adds_a_place_while_drafts_save_themselves(transactional_db, new_page, client, live_server):
+    """Drafts are saved as the editor types, long before there is a postcode or a whole row of hours."""
+    make_postcode("CA3 8NX", position=(54.8957, -2.9339))
+    index = make_index(VenueIndexPage, "venues", "Places")
+    client.force_login(make_superuser())
+    page = new_page()
+    page.context.add_cookies(
+        [{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": live_server.url}]
+    )
+
+    page.goto(f"/admin/pages/add/locations/venuepage/{index.pk}/")
+    page.locator("#id_title").fill("Globe Centre")
+    page.get_by_role("tab", name="Opening").click()
+    page.get_by_role("button", name="Add stretch of opening").click()
+    page.locator("#id_opening_hours-0-weekday").select_option("Tuesday")
+    page.locator("#id_opening_hours-0-opens").fill("9:00")
+    page.wait_for_timeout(1500)  # long enough for a draft with half a row to be tried
+    page.locator("#id_opening_hours-0-closes").fill("12:00")
+    page.get_by_role("tab", name="The place").click()
+    page.locator("#id_postcode").fill("ca38nx")
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("published").first).to_be_visible()
+
+    venue = VenuePage.objects.get()
+    assert (venue.title, venue.live, venue.postcode, venue.latitude) == ("Globe Centre", True, "CA3 8NX", 54.8957)
+    assert [str(row.closes) for row in venue.opening_hours.all()] == ["12:00:00"]
