@@ -116,7 +116,9 @@ FIELDS = {
         "focal_point_width focal_point_height file_size file_hash tags",
     },
     "wagtailimages.Rendition": {"personal": "file", "neither": "id filter_spec width height focal_point_key image"},
-    "wagtailsearch.IndexEntry": {"neither": "id content_type object_id title_norm autocomplete title body"},
+    "wagtailsearch.IndexEntry": {
+        "neither": "id content_type object_id title_norm autocomplete title body title_text body_text"
+    },
     "wagtailsearch.SQLiteFTSIndexEntry": {"neither": "autocomplete title body index_entry"},
     "taggit.Tag": {"neither": "id name slug"},
     "taggit.TaggedItem": {"neither": "id tag content_type object_id"},
@@ -126,5 +128,9 @@ FIELDS = {
     "recurrence.Date": {"neither": "id recurrence mode dt"},
     "recurrence.Param": {"neither": "id rule param value index"},
 }
-# Made by Wagtail where the database is of that kind; elsewhere it is missing rightly.
-ON_SOME_DATABASES = {"wagtailsearch.SQLiteFTSIndexEntry"}
+# Made by Wagtail where the database is of one kind; elsewhere they are missing rightly.
+ON_SOME_DATABASES = {
+    "wagtailsearch.SQLiteFTSIndexEntry",
+    "wagtailsearch.IndexEntry.title_text",
+    "wagtailsearch.IndexEntry.body_text",
+}
