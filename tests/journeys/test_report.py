@@ -1,0 +1,47 @@
+"""A programme manager looks at who came, in a real browser."""
+
+import pytest
+from playwright.sync_api import expect
+
+from core.roles import MANAGERS
+from tests.factories.accounts import make_staff
+from tests.factories.reports import make_autumn
+
+AUTUMN = "/admin/who-came/?first_on=2026-10-01&last_on=2026-11-18"
+
+
+@pytest.fixture
+def sign_in(live_server, client, transactional_db):
+    """Put a manager's session into a browser window, past the sign-in page, which has tests of its own."""
+
+    def enter(page):
+        client.force_login(make_staff(MANAGERS))
+        cookie = client.cookies["sessionid"]
+        page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
+        return page
+
+    return enter
+
+
+def test_a_manager_reads_the_report(page, sign_in):
+    make_autumn()
+    sign_in(page).goto("/admin/who-came/")
+
+    page.get_by_label("The first day").fill("2026-10-01")
+    page.get_by_label("The last day").fill("2026-11-18")
+    page.get_by_role("button", name="Show").click()
+
+    expect(page.get_by_text("12 attendances at 4 sessions, by 4 people whom we know by name")).to_be_visible()
+    expect(page.get_by_role("table", name="Each district", exact=True)).to_contain_text("Eden")
+    expect(page.get_by_role("img", name="Bar chart of attendances each month")).to_be_visible()
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Get the spreadsheet").click()
+    assert download.value.suggested_filename == "who-came-2026-10-01-to-2026-11-18.csv"
+
+
+@pytest.mark.parametrize("address", [AUTUMN, "/admin/who-came/?first_on=2026-11-18&last_on=2026-10-01"])
+def test_the_report_has_no_accessibility_fault(page, axe, sign_in, address):
+    make_autumn()
+    sign_in(page).goto(address)
+
+    axe(page)
