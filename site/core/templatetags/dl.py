@@ -1,5 +1,7 @@
 """{% load dl %}: our pieces and words in templates."""
 
+from functools import cache
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -14,13 +16,32 @@ register = template.Library()
 @register.simple_tag
 def icon(name, extra_class=""):
     """A drawing. The words beside it carry the meaning, so it is hidden from screen readers."""
-    if not name:
-        return ""
+    return drawing(name, extra_class) if name else ""
+
+
+@cache
+def drawing(name, extra_class):
     return format_html(
         '<svg class="icon{}" viewBox="0 0 24 24" aria-hidden="true" focusable="false">{}</svg>',
         f" {extra_class}" if extra_class else "",
         mark_safe(PATHS[name]),
     )
+
+
+# What a page shows dozens of is put together here: a template of its own for each costs ten times as much.
+@register.simple_tag
+def tag(shown, element="p"):
+    """A core.cards.Tag: a state in words with its drawing."""
+    kind = f" {shown.kind}" if shown.kind else ""
+    return format_html('<{} class="tag{}">{}{}</{}>', element, kind, icon(shown.icon), shown.words, element)
+
+
+@register.simple_tag
+def pick_links(choices):
+    """The answers of a core.cards.PickGroup, the one chosen marked."""
+    chosen = mark_safe(' aria-current="true"')
+    links = ((choice.url, chosen if choice.chosen else "", choice.label) for choice in choices)
+    return format_html_join("", '<li><a href="{}"{}>{}</a></li>', links)
 
 
 @register.simple_tag(takes_context=True)
@@ -134,7 +155,10 @@ def session_card(session, now, level=3):
     starts_at = words.local(session.starts_at)
     return {
         "session": session,
-        "starts_at": starts_at,
+        "weekday": f"{starts_at:%a}",
+        "day": starts_at.day,
+        "month": f"{starts_at:%b}",
+        "starts_at": starts_at.isoformat(),
         "when": words.when_words(session.starts_at, session.ends_at, now),
         "is_today": starts_at.date() == words.as_day(now),
         "level": level,
