@@ -6,6 +6,7 @@ them; which letters a postcode begins with, and what a village is called, mean n
 
 import random
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from locations.postcode_forms import POSTCODE_AREAS
 
@@ -98,7 +99,7 @@ def grid():
 
 
 def edges_at(latitude):
-    for (low, west, east), (high, next_west, next_east) in zip(OUTLINE, OUTLINE[1:], strict=False):
+    for (low, west, east), (high, next_west, next_east) in pairwise(OUTLINE):
         if low <= latitude <= high:
             part = (latitude - low) / (high - low)
             return west + part * (next_west - west), east + part * (next_east - east)

@@ -89,7 +89,7 @@ def make_places(land):
 def pages_under(index, model, fields_of_each):
     """Unsaved pages with their places in the tree, as treebeard numbers them."""
     content_type = ContentType.objects.get_for_model(model)
-    for pk, step, fields in zip(count(next_pk(Page)), count(index.numchild + 1), fields_of_each):  # noqa: B905
+    for pk, step, fields in zip(count(next_pk(Page)), count(index.numchild + 1), fields_of_each):
         yield model(
             id=pk,
             page_ptr_id=pk,

@@ -1,4 +1,4 @@
-"""The reference data's people: those who book and came, champions with all that matching asks, and who waits for one."""
+"""The reference data's people: who books and came, champions with all that matching asks, and who waits for one."""
 
 from datetime import UTC, datetime, time, timedelta
 from itertools import count

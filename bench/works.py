@@ -173,8 +173,8 @@ def waiting_request(setting="venue"):
 def ranking(setting="venue"):
     """All champions, from their rows to the first ten with their reasons."""
     request, now = waiting_request(setting), timezone.now()
-    today = now.astimezone(LONDON).date()
-    return lambda: rank(need_of(request), candidates(request, now=now), today=today)
+    need, today = need_of(request), now.astimezone(LONDON).date()
+    return lambda: rank(need, candidates(request, now=now), today=today)
 
 
 def report():
