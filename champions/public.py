@@ -8,7 +8,7 @@ of a wider area; when not even the widest has three, they are not shown at all.
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count
+from django.db.models import Count, Max
 
 from champions.models import Champion
 from core.words import LONDON, count_words
@@ -71,8 +71,9 @@ def people_near(latitude, longitude, *, topic=None, now):
 
     `topic` is a Topic, or nothing. In four queries, however many champions there are.
     """
-    champions = _asked(topic, now)
-    wards = _wards_in_reach(champions, latitude, longitude)
+    miles = _miles_to_wards(latitude, longitude)
+    champions = _asked(topic, now).filter(area__in=miles)
+    wards = _wards_in_reach(champions, miles)
     if sum(ward.count for ward in wards) < FEWEST_SHOWN:
         return []
     areas = {area.code: area for area in Area.objects.filter(kind__in=["district", "county"])}
@@ -140,30 +141,33 @@ def _asked(topic, now):
     return champions.filter(topics=topic) if topic else champions
 
 
-def _wards_in_reach(champions, latitude, longitude):
+def _miles_to_wards(latitude, longitude):
+    """{ward code: miles} of the wards from which at least one champion would come, whether or not they may just now.
+
+    Asked first because it is cheap: who may is worked out for these wards alone.
+    """
     box = box_around(latitude, longitude, FARTHEST_IN_MILES)
-    rows = (
-        champions.filter(area__latitude__range=(box.south, box.north), area__longitude__range=(box.west, box.east))
+    rows = list(
+        Champion.objects.active()
+        .filter(area__latitude__range=(box.south, box.north), area__longitude__range=(box.west, box.east))
         .order_by()
-        .values(
-            "area",
-            "area__name",
-            "area__parent",
-            "area__latitude",
-            "area__longitude",
-            "travel_miles",
-            "languages",
-            "settings",
-        )
+        .values_list("area", "area__latitude", "area__longitude")
+        .annotate(travel=Max("travel_miles"))
+    )
+    miles = miles_to_each(latitude, longitude, [row[1:3] for row in rows])
+    return {code: each for (code, _, _, travel), each in zip(rows, miles, strict=True) if each <= travel}
+
+
+def _wards_in_reach(champions, miles):
+    rows = (
+        champions.order_by()
+        .values("area", "area__name", "area__parent", "travel_miles", "languages", "settings")
         .annotate(count=Count("pk"))
     )
-    rows = [row for row in rows if IN_PERSON & set(row["settings"])]
-    middles = {row["area"]: (row["area__latitude"], row["area__longitude"]) for row in rows}
-    miles = dict(zip(middles, miles_to_each(latitude, longitude, middles.values()), strict=True))
     wards = {}
     for row in rows:
         code = row["area"]
-        if miles[code] > row["travel_miles"]:
+        if miles[code] > row["travel_miles"] or not IN_PERSON & set(row["settings"]):
             continue
         ward = wards.setdefault(code, Ward(code, row["area__name"], row["area__parent"], miles[code]))
         ward.count += row["count"]
@@ -175,17 +179,18 @@ def _wards_in_reach(champions, latitude, longitude):
 
 def _topics_by_ward(champions, wards):
     """{ward code: Counter of topics}, counting only the champions who would come."""
+    # From the links and not from the champions: joined to their topics, each would be checked once for every topic.
     rows = (
-        champions.filter(area__in=[ward.code for ward in wards], topics__isnull=False)
-        .order_by()
-        .values("area", "travel_miles", "topics__title")
+        Champion.topics.through.objects.filter(champion__in=champions.values("pk"))
+        .values("champion__area", "champion__travel_miles", "champion__settings", "topic__title")
         .annotate(count=Count("pk"))
     )
     travels = {ward.code: ward.travels for ward in wards}
     topics = defaultdict(Counter)
     for row in rows:
-        if row["travel_miles"] in travels[row["area"]]:
-            topics[row["area"]][row["topics__title"]] += row["count"]
+        code = row["champion__area"]
+        if row["champion__travel_miles"] in travels.get(code, ()) and IN_PERSON & set(row["champion__settings"]):
+            topics[code][row["topic__title"]] += row["count"]
     return topics
 
 
