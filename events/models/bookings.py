@@ -33,7 +33,7 @@ class BookingQuerySet(models.QuerySet):
 
     def for_page(self):
         """With all that a page or message about a booking shows."""
-        return self.select_related("person", "occurrence__event", "occurrence__venue", "occurrence__lead")
+        return self.select_related("person", "occurrence__event", "occurrence__venue", "occurrence__lead", "booked_by")
 
     def room_at(self, occurrence):
         """How full an occurrence is, in one question. True for as long as the occurrence is locked."""

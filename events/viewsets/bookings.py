@@ -11,7 +11,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 
 from core.viewsets import RecordIndexView, RecordInspectView, RecordViewSet
-from core.words import full_day_words, time_range
+from core.words import full_day_words, group_reference, time_range
 from events.actions import bookings
 from events.models import Booking, BookingState, EventPage
 from events.permissions.bookings import CHANGE, bookings_seen_by, can_cancel
@@ -71,20 +71,7 @@ class BookingViewSet(RecordViewSet):
     ]
     search_fields = ["reference", "person__name"]
     search_backend_name = None
-    inspect_view_fields = [
-        "person",
-        "occurrence",
-        "state",
-        "places",
-        "carer",
-        "needs",
-        "arrived_by",
-        "booked_by",
-        "created_at",
-        "promoted_at",
-        "tell_at_door",
-        "cancelled_at",
-    ]
+    inspect_view_fields = ["person", "state", "places", "arrived_by", "created_at"]
 
     def get_urlpatterns(self):
         return [
@@ -109,4 +96,5 @@ def new_code(request, pk):
         raise PermissionDenied
     booking = get_object_or_404(bookings_seen_by(request.user).for_page(), pk=pk)
     booking, secret = bookings.give_new_code(booking=booking, by=request.actor, now=timezone.now())
-    return render(request, "events/admin/booking_new_code.html", {"booking": booking, "secret": secret})
+    page = {"booking": booking, "secret": secret, "grouped": group_reference(secret)}
+    return render(request, "events/admin/booking_new_code.html", page)

@@ -69,7 +69,7 @@ def test_a_new_code_is_shown_once_and_opens_the_booking(coordinator):
 
     page = coordinator.post(reverse("booking:new_code", args=[booking.pk]))
 
-    secret = re.search(r"Secret code: <strong><span[^>]*>([A-Z0-9 ]+)</span>", page.content.decode()).group(1)
+    secret = re.search(r"Secret code: <strong>([A-Z0-9 ]+)</strong>", page.content.decode()).group(1)
     booking.refresh_from_db()
     assert same_secret(secret, booking.secret_hash)
     assert secret not in coordinator.get(reverse("booking:inspect", args=[booking.pk])).content.decode()
