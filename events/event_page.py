@@ -9,12 +9,13 @@ from django.utils.html import format_html, format_html_join
 from core.cards import Action, Crumb, SummaryRow, Tag
 from core.words import as_day, day_words, full_day_words, when_words
 from events.listing import ONLINE, booking_action, can_wait, place_words, places_left, state_tag
-from events.models import BookingMode, Occurrence
+from events.models import BookingMode, Occurrence, OccurrenceState
 from events.schedule import local_date
 from locations.facilities import access_facts
+from locations.models import VenuePage
 
 SHOWN_DATES = 8
-MOST_DATES = 60
+MOST_DATES = 30
 PAST_DATES = 12
 
 
@@ -34,7 +35,7 @@ class DateRow:
 
 def event_context(event, *, now, is_preview=False):
     """An event with its next date in front."""
-    coming = preview_dates(event, now) if is_preview else list(dates(event).upcoming(now)[:MOST_DATES])
+    coming = preview_dates(event, now) if is_preview else coming_dates(event, now)
     first = next((each for each in coming if not each.is_cancelled), None)
     return shared_context(event, first, coming, now=now, is_preview=is_preview)
 
@@ -42,14 +43,13 @@ def event_context(event, *, now, is_preview=False):
 def occurrence_context(occurrence, *, now):
     """One date of an event, the others below it."""
     event = occurrence.event
-    coming = list(dates(event).upcoming(now)[:MOST_DATES])
-    return shared_context(event, occurrence, coming, now=now) | {"page": event, "one_date": True}
+    return shared_context(event, occurrence, coming_dates(event, now), now=now) | {"page": event, "one_date": True}
 
 
 def shared_context(event, occurrence, coming, *, now, is_preview=False):
-    rows = [date_row(each, now, this=occurrence, is_preview=is_preview, places=venues_of(coming)) for each in coming]
+    places = {each.venue_id for each in coming}
+    rows = [date_row(each, now, this=occurrence, is_preview=is_preview, places=places) for each in coming]
     venue = occurrence.venue if occurrence else None
-    past = [] if is_preview else list(dates(event).past(now).order_by("-starts_at")[:PAST_DATES])
     return {
         "event": event,
         "occurrence": occurrence,
@@ -60,15 +60,26 @@ def shared_context(event, occurrence, coming, *, now, is_preview=False):
         "panel": panel(event, occurrence, now, is_preview=is_preview),
         "dates": rows[:SHOWN_DATES],
         "later_dates": rows[SHOWN_DATES:],
-        "past_dates": [full_day_words(each.starts_at) for each in past if not each.is_cancelled],
+        "past_dates": [] if is_preview else past_dates(event, now),
         "access": access_facts(venue) if venue else [],
         "venue": venue,
         "course": event.course if event.course and event.course.live else None,
     }
 
 
-def dates(event):
-    return Occurrence.objects.filter(event=event).for_list()
+def coming_dates(event, now):
+    """All of one event, and mostly at one place: neither is fetched again for each date."""
+    coming = Occurrence.objects.filter(event=event).upcoming(now).with_room().order_by("starts_at", "pk")
+    rows = list(coming[:MOST_DATES])
+    venues = VenuePage.objects.in_bulk({row.venue_id for row in rows if row.venue_id})
+    for row in rows:
+        row.event, row.venue = event, venues.get(row.venue_id)
+    return rows
+
+
+def past_dates(event, now):
+    held = Occurrence.objects.filter(event=event, state=OccurrenceState.ON).past(now).order_by("-starts_at")
+    return [full_day_words(starts_at) for starts_at in held.values_list("starts_at", flat=True)[:PAST_DATES]]
 
 
 def preview_dates(event, now):
@@ -86,10 +97,6 @@ def preview_dates(event, now):
         each.taken = each.waiting = 0
         each.address_day = f"{as_day(each.starts_at):%Y-%m-%d}"
     return sorted(found, key=lambda each: each.starts_at)[:MOST_DATES]
-
-
-def venues_of(coming):
-    return {each.venue_id for each in coming}
 
 
 def date_row(occurrence, now, *, this, is_preview, places):

@@ -18,15 +18,16 @@ MODE_TAGS = {
 
 
 def session_card(occurrence, now, miles=None):
+    url = occurrence.get_absolute_url()
     return SessionCard(
         title=occurrence.event.title,
-        url=occurrence.get_absolute_url(),
+        url=url,
         starts_at=occurrence.starts_at,
         ends_at=occurrence.ends_at,
         place=place_words(occurrence),
         miles=miles,
         tag=state_tag(occurrence, now),
-        action=booking_action(occurrence, now),
+        action=booking_action(occurrence, now, url=url),
         gone=occurrence.is_cancelled,
     )
 
@@ -73,12 +74,12 @@ def can_wait(occurrence):
     return occurrence.places_waiting < occurrence.event.waiting_list_places
 
 
-def booking_action(occurrence, now):
+def booking_action(occurrence, now, *, url=None):
     """The one thing to do about it here and now, or None."""
     bookable = occurrence.event.booking_mode == BookingMode.BOOK and not occurrence.is_cancelled
     if not bookable or occurrence.starts_at <= now:
         return None
-    url = f"{occurrence.get_absolute_url()}book/"
+    url = f"{url or occurrence.get_absolute_url()}book/"
     if places_left(occurrence) == 0:
         return Action("Join the waiting list", url, quiet=True) if can_wait(occurrence) else None
     return Action("Book a place", url)

@@ -14,6 +14,13 @@ from locations.querysets import NearbyMixin
 # No meeting is as long (schedule_checks.py): what began before this is over, so one index answers what is upcoming.
 LONGEST_MEETING = timedelta(days=2)
 
+# "id" twice over: without it a page asks the database for its own number.
+ROW_OF_SESSIONS = [
+    *("event_id", "venue_id", "starts_at", "ends_at", "address_day", "state", "reason", "capacity"),
+    *("event__id", "event__title", "event__slug", "event__delivery", "event__booking_mode", "event__capacity"),
+    *("event__waiting_list_places", "venue__id", "venue__title", "venue__town"),
+]
+
 
 class EventQuerySet(PageQuerySet):
     def listed(self):
@@ -70,9 +77,13 @@ class OccurrenceQuerySet(NearbyMixin, models.QuerySet):
         """Each with `taken` (places of confirmed bookings) and `waiting` (places of those on the waiting list)."""
         return self.annotate(taken=booked_places("confirmed"), waiting=booked_places("waiting"))
 
-    def for_list(self):
-        """In order of time, with all that a row of sessions shows (listing.py)."""
+    def for_page(self):
+        """In order of time, each with its whole event and place."""
         return self.with_room().select_related("event", "venue").order_by("starts_at", "pk")
+
+    def for_list(self):
+        """In order of time, with what a row of sessions shows (listing.py) and no more: pages are wide."""
+        return self.for_page().only(*ROW_OF_SESSIONS)
 
     def create_many(self, rows):
         """Write new meetings in a few queries, giving each its address and its register code."""

@@ -20,7 +20,7 @@ from topics.models import Topic
 
 PER_PAGE = 20
 # We never count farther than this: a later date is reached by choosing it.
-MOST_COUNTED = 1000
+MOST_COUNTED = 200
 LONGEST_SEARCH = 100
 WHENS = {"today": ("Today", 1), "week": ("Next 7 days", 7), "month": ("Next 4 weeks", 28)}
 HOWS = {"in-person": "In person", "online": "Online, from home"}

@@ -55,6 +55,15 @@ class EventIndexPage(Page):
     subpage_types = ["events.EventPage"]
     max_count = 1
 
+    def route(self, request, path_components):
+        """An event with its course in one query, where Wagtail would take three to find its way."""
+        if len(path_components) == 1:
+            children = EventPage.objects.child_of(self).select_related("course")
+            event = children.filter(slug=path_components[0]).first()
+            if event:
+                return event.route(request, [])
+        return super().route(request, path_components)
+
     def get_context(self, request, *args, **kwargs):
         from events.whats_on import whats_on
 

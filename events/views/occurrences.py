@@ -31,7 +31,7 @@ def calendar(request, slug, day):
 
 def find(slug, day):
     """(the meeting at this address, None), or (None, where the meeting that was here has gone)."""
-    published = Occurrence.objects.published().for_list()
+    published = Occurrence.objects.published().for_page()
     meeting = published.on(slug, day).first()
     if meeting:
         return meeting, None

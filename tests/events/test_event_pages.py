@@ -212,7 +212,7 @@ def test_a_preview_of_an_empty_draft_bears_it(client):
 
 
 def test_the_queries_of_an_event_do_not_grow_with_its_dates(client, django_assert_max_num_queries):
-    event = make_event()
+    event = make_event(course=make_course())
     schedule = make_schedule(event, venue=make_venue())
     counts = []
     for weeks in (1, 3):
