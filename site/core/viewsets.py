@@ -11,6 +11,7 @@ from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -43,7 +44,20 @@ class RecordIndexView(generic.IndexView):
 
 
 class RecordInspectView(generic.InspectView):
+    """Shows what is known: an empty field takes no room, and yes is said as yes."""
+
     any_permission_required = ["view"]
+
+    def get_page_title(self):
+        return capfirst(self.model._meta.verbose_name)
+
+    def get_fields_context(self):
+        known = [field for field in super().get_fields_context() if field["value"] not in ("", None)]
+        return [{**field, "value": in_words(field["value"])} for field in known]
+
+
+def in_words(value):
+    return {True: "Yes", False: "No"}[value] if isinstance(value, bool) else value
 
 
 class QuietSave:

@@ -8,6 +8,9 @@ from messaging.models import Channel, Message, MessageState
 
 
 class MessageInspectView(RecordInspectView):
+    def get_page_subtitle(self):
+        return self.object.subject or str(self.object)
+
     def get_context_data(self, **kwargs):
         state = self.object.state
         may = self.request.user.has_perm("messaging.change_message")
