@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 
 WIDTH, HEIGHT, FOOT, TOP = 720, 220, 190, 24
+WIDEST_BAR = 90
+MOST_LABELS = 12
 
 
 @dataclass(frozen=True)
@@ -18,6 +20,10 @@ class Bar:
     def middle(self):
         return round(self.x + self.width / 2, 1)
 
+    @property
+    def above(self):
+        return self.y - 6
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -27,6 +33,10 @@ class Chart:
     height: int = HEIGHT
     foot: int = FOOT
 
+    @property
+    def says_numbers(self):
+        return len(self.bars) <= MOST_LABELS
+
 
 def attendance_chart(months):
     """A chart of attendances, or None where there are too few months to compare, or nothing to show."""
@@ -34,20 +44,19 @@ def attendance_chart(months):
     if len(months) < 2 or not most:
         return None
     step = WIDTH / len(months)
+    width = min(step * 0.7, WIDEST_BAR)
     bars = []
-    for number, line in enumerate(months):
+    for place, line in enumerate(months):
         height = round((FOOT - TOP) * line.attendances / most, 1)
-        # Every label has room up to a year; beyond it each January says its year and the rest is in the table.
-        label = f"{line.month:%b}" if len(months) <= 12 else f"{line.month:%Y}" if line.month.month == 1 else ""
-        bars.append(
-            Bar(
-                label,
-                line.attendances,
-                round(number * step + step * 0.15, 1),
-                FOOT - height,
-                round(step * 0.7, 1),
-                height,
-            )
-        )
+        left = round((place + 0.5) * step - width / 2, 1)
+        words = label(line.month, len(months))
+        bars.append(Bar(words, line.attendances, left, FOOT - height, round(width, 1), height))
     best = max(months, key=lambda line: line.attendances)
     return Chart(bars, f"Bar chart of attendances each month. {best.month_words} has the most, {best.attendances:,}.")
+
+
+def label(month, how_many):
+    """Every month has room up to a year; beyond it each January says its year, and the rest is in the table."""
+    if how_many <= MOST_LABELS:
+        return f"{month:%b}"
+    return f"{month:%Y}" if month.month == 1 else ""

@@ -25,3 +25,11 @@ def test_the_chart_is_said_in_words():
 def test_there_is_no_chart_of_one_month_or_of_nothing():
     assert attendance_chart(months(10)) is None
     assert attendance_chart(months(0, 0)) is None
+
+
+def test_a_long_time_says_only_its_years_under_the_bars():
+    line = Line(date(2026, 1, 1), ALL, attendances=1)
+    chart = attendance_chart([line] + [Line(date(2026, 2, 1), ALL, attendances=1)] * 12)
+
+    assert [bar.label for bar in chart.bars] == ["2026"] + [""] * 12
+    assert not chart.says_numbers
