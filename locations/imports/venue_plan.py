@@ -11,7 +11,7 @@ from locations.imports.grid import to_globe
 from locations.imports.outcome import LeftOut
 from locations.models import Postcode, VenueKind, VenuePage
 from locations.names import normalise_name
-from locations.postcode_forms import parse_postcode
+from locations.postcode_forms import parse_postcode, postcode_key
 
 # A grid reference farther than this from its own postcode is a slip of the pen: the largest postcodes reach 3 miles.
 FARTHEST_FROM_POSTCODE_IN_MILES = 4
@@ -149,11 +149,21 @@ class KnownVenues:
         venue = self.by_key.get(self.key(row))
         if venue:
             return venue
-        for venue in self.by_name[normalise_name(row.name)]:
-            same_postcode = row.postcode and venue.postcode.replace(" ", "") == row.postcode.replace(" ", "")
-            if same_postcode or _is_near(venue, position):
+        name = normalise_name(row.name)
+        for venue in self.by_name[name]:
+            if _same_postcode(venue, row) or _is_near(venue, position):
                 return venue
+        # Longtown, a library, and Longtown Library at the same postcode are one.
+        for other, venues in self.by_name.items():
+            if f"{other} ".startswith(f"{name} ") or f"{name} ".startswith(f"{other} "):
+                for venue in venues:
+                    if venue.kind == row.kind and _same_postcode(venue, row):
+                        return venue
         return None
+
+
+def _same_postcode(venue, row):
+    return bool(row.postcode) and postcode_key(venue.postcode) == postcode_key(row.postcode)
 
 
 def import_key(source, row):
@@ -171,7 +181,7 @@ def _changes(venue, says):
     changes, kept = {}, []
     for name, said in says.items():
         current = current_value(venue, name)
-        if current == said:
+        if current == said or (name == "position" and _same_place(current, said)):
             continue
         untouched = current == venue.imported_values[name] if name in venue.imported_values else not current
         if untouched:
@@ -179,6 +189,10 @@ def _changes(venue, says):
         else:
             kept.append(name)
     return changes, kept
+
+
+def _same_place(current, said):
+    return current is not None and miles_between(*current[:2], *said[:2]) * METRES_IN_A_MILE <= SAME_PLACE_IN_METRES
 
 
 def current_value(venue, name):

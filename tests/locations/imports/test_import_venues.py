@@ -181,6 +181,25 @@ def test_a_place_put_in_by_hand_is_taken_over_not_copied(run):
     assert run(LIBRARY_HEADER, library())[-1].startswith("0 places added, 0 places changed, 1 place left")
 
 
+def test_a_place_that_the_file_calls_by_its_town_alone_is_not_copied(run):
+    make_venue("Longtown Library", position=(54.8957, -2.9339), postcode="ca38nx")
+    make_venue("Longtown Fire Station", position=(54.8957, -2.9339), postcode="CA3 8NX", kind="fire-station")
+
+    said = run(LIBRARY_HEADER, library("Longtown"))
+
+    assert "Kept as set by hand: title" in said[0]
+    assert sorted(VenuePage.objects.values_list("title", flat=True)) == ["Longtown Fire Station", "Longtown Library"]
+
+
+def test_a_position_a_few_steps_away_is_the_same(run):
+    make_venue("Carlisle Library", position=(54.89575, -2.93395), postcode="CA3 8NX")
+
+    said = run(LIBRARY_HEADER, library())
+
+    assert "position" not in said[0]
+    assert VenuePage.objects.get().position_source == "hand"
+
+
 def test_a_place_of_the_same_name_far_away_is_another(run):
     make_venue("Carlisle Library", position=(51.5, -0.1), postcode="")
 
