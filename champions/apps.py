@@ -9,7 +9,7 @@ class ChampionsConfig(AppConfig):
         from champions import keeping
         from champions.actions.offers import lapse_offers
         from champions.first_roles import make_first_roles
-        from core import nightly, roles
+        from core import nightly, roles, worklist
 
         keeping.register()
         nightly.register("lapse offers", lapse_offers)
@@ -18,5 +18,19 @@ class ChampionsConfig(AppConfig):
             *(f"champions.view_{model}" for model in ("champion", "helprequest", "offer", "role", "requirement")),
             *(f"champions.change_{model}" for model in ("champion", "helprequest", "role", "requirement")),
             *(f"champions.add_{model}" for model in ("helprequest", "role", "requirement", "offer")),
+        )
+        worklist.register(
+            "requests for help waiting for a champion",
+            lambda now: self.get_model("HelpRequest").objects.filter(state="waiting").count(),
+            "helprequest:index",
+            "champions.change_helprequest",
+            query="state=waiting",
+        )
+        worklist.register(
+            "applications to be a champion, not looked at yet",
+            lambda now: self.get_model("Champion").objects.filter(state="applied").count(),
+            "champion:index",
+            "champions.change_champion",
+            query="state=applied",
         )
         post_migrate.connect(make_first_roles, sender=self)

@@ -10,6 +10,7 @@ class EventsConfig(AppConfig):
         self.register_nightly()
         self.grant_permissions()
         self.keep_bookings()
+        self.say_what_waits()
 
     @staticmethod
     def dress_recurrence():
@@ -58,3 +59,14 @@ class EventsConfig(AppConfig):
             grant(group, "events.view_attendance", "events.change_attendance")
         # Of their own sessions alone: see permissions/bookings.py and permissions/registers.py.
         grant(LEADS, "events.view_booking", "events.add_booking")
+
+    def say_what_waits(self):
+        from core import worklist
+
+        worklist.register(
+            "dates that need a decision",
+            lambda now: self.get_model("Occurrence").objects.needing_decision().upcoming(now).count(),
+            "occurrence:index",
+            "events.change_occurrence",
+            query="decide=true&when=coming",
+        )

@@ -1,9 +1,11 @@
 from allauth.mfa.adapter import get_adapter
 from django.urls import reverse
+from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
+from core import worklist
 from core.house_pages import AuditViewSet, RetentionViewSet
 
 
@@ -15,6 +17,22 @@ def audit():
 @hooks.register("register_admin_viewset")
 def retention():
     return RetentionViewSet()
+
+
+class WorklistPanel(Component):
+    """What this person may do and somebody waits for."""
+
+    name = "worklist"
+    order = 5
+    template_name = "core/worklist_panel.html"
+
+    def get_context_data(self, parent_context):
+        return {"waiting": worklist.waiting_for(parent_context["request"].user, timezone.now())}
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_waits(request, panels):
+    panels.append(WorklistPanel())
 
 
 class SecondFactorPanel(Component):
