@@ -4,7 +4,8 @@ from django import forms
 
 from champions.actions.applications import check_birth_year
 from champions.forms.answers import StepForm, checked, postcode_found
-from champions.forms.help import ContactForm, HowForm, MoreForm, WhatForm, WhenForm, WhereForm
+from champions.forms.contact import ContactForm
+from champions.forms.help import HowForm, MoreForm, WhatForm, WhenForm, WhereForm
 from champions.models import Requirement, Role
 from champions.wording import CONTACT_OPENED
 from core.errors import Refused
