@@ -149,7 +149,8 @@ def panel(event, occurrence, now, *, is_preview):
     """What to do about it: the box that on a telephone comes straight after the facts."""
     if occurrence is None:
         return {"heading": "No dates at the moment", "words": "Ring us and we will tell you when there are more."}
-    day = day_words(occurrence.starts_at, now)
+    # In the middle of a heading: Book for today, Friday 20 November.
+    day = day_words(occurrence.starts_at, now).replace("Today", "today")
     tag = state_tag(occurrence, now, say_of_all=True)
     if occurrence.is_cancelled:
         words = occurrence.reason or "We are sorry. Please choose another date."
