@@ -26,13 +26,16 @@ class WorklistPanel(Component):
     order = 5
     template_name = "core/worklist_panel.html"
 
+    def __init__(self, waiting):
+        self.waiting = waiting
+
     def get_context_data(self, parent_context):
-        return {"waiting": worklist.waiting_for(parent_context["request"].user, timezone.now())}
+        return {"waiting": self.waiting}
 
 
 @hooks.register("construct_homepage_panels")
 def show_what_waits(request, panels):
-    panels.append(WorklistPanel())
+    panels.append(WorklistPanel(worklist.waiting_for(request.user, timezone.now())))
 
 
 class SecondFactorPanel(Component):
