@@ -15,7 +15,7 @@ from locations.facilities import access_facts
 from locations.models import VenuePage
 
 SHOWN_DATES = 8
-MOST_DATES = 30
+MOST_DATES = 16
 PAST_DATES = 12
 
 
