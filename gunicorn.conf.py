@@ -18,6 +18,8 @@ bind = os.environ.get("BIND", "127.0.0.1:8000")
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 threads = int(os.environ.get("WEB_THREADS", "4"))
 timeout = 60
+# Somebody who pastes a whole letter into "Where are you?" gets a helpful page, not the server's own refusal.
+limit_request_line = 32_768
 graceful_timeout = 30
 # A worker is replaced now and then, at a different moment for each, so that none grows old and large.
 max_requests = 5000
