@@ -8,7 +8,7 @@ of a wider area; when not even the widest has three, they are not shown at all.
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Max
+from django.db.models import Count, F
 
 from champions.models import Champion
 from core.words import LONDON, count_words
@@ -51,7 +51,7 @@ class Ward:
     miles: float
     count: int = 0
     languages: Counter = field(default_factory=Counter)
-    travels: set = field(default_factory=set)
+    champions: list = field(default_factory=list)
 
 
 @dataclass
@@ -71,14 +71,13 @@ def people_near(latitude, longitude, *, topic=None, now):
 
     `topic` is a Topic, or nothing. In four queries, however many champions there are.
     """
-    miles = _miles_to_wards(latitude, longitude)
-    champions = _asked(topic, now).filter(area__in=miles)
-    wards = _wards_in_reach(champions, miles)
+    miles = _miles_to_champions(latitude, longitude)
+    wards = _wards_in_reach(_asked(topic, now).filter(pk__in=miles), miles)
     if sum(ward.count for ward in wards) < FEWEST_SHOWN:
         return []
-    areas = {area.code: area for area in Area.objects.filter(kind__in=["district", "county"])}
+    areas = {area.code: area for area in Area.objects.filter(kind__in=["district", "county"]).only("name", "parent")}
     groups = groups_shown(wards, areas)
-    topics = _topics_by_ward(champions, wards)
+    topics = _topics_by_ward(wards)
     bands = [_band(group, areas, topics) for group in groups]
     return sorted(bands, key=lambda band: (band.within_miles, -band.count, band.area_name))
 
@@ -141,56 +140,53 @@ def _asked(topic, now):
     return champions.filter(topics=topic) if topic else champions
 
 
-def _miles_to_wards(latitude, longitude):
-    """{ward code: miles} of the wards from which at least one champion would come, whether or not they may just now.
+def _miles_to_champions(latitude, longitude):
+    """{champion: miles from their ward's middle} of those who would come this far, whether or not they may just now.
 
-    Asked first because it is cheap: who may is worked out for these wards alone.
+    Asked first because it is cheap: who may is worked out for these alone.
     """
-    box = box_around(latitude, longitude, FARTHEST_IN_MILES)
     rows = list(
-        Champion.objects.active()
-        .filter(area__latitude__range=(box.south, box.north), area__longitude__range=(box.west, box.east))
+        _with_box_of_their_own(Champion.objects.active(), latitude, longitude)
         .order_by()
-        .values_list("area", "area__latitude", "area__longitude")
-        .annotate(travel=Max("travel_miles"))
+        .values_list("pk", "area__latitude", "area__longitude", "travel_miles")
     )
     miles = miles_to_each(latitude, longitude, [row[1:3] for row in rows])
-    return {code: each for (code, _, _, travel), each in zip(rows, miles, strict=True) if each <= travel}
+    return {pk: each for (pk, _, _, travel), each in zip(rows, miles, strict=True) if each <= travel}
+
+
+def _with_box_of_their_own(champions, latitude, longitude):
+    """Those whose ward lies in a box as wide as they would travel."""
+    box = box_around(latitude, longitude, FARTHEST_IN_MILES)
+    # A box widens a little faster than its miles do, so the widest one's degrees are enough for every smaller one.
+    north = F("travel_miles") * ((box.north - latitude) / FARTHEST_IN_MILES)
+    east = F("travel_miles") * ((box.east - longitude) / FARTHEST_IN_MILES)
+    wards = Area.objects.filter(latitude__range=(box.south, box.north), longitude__range=(box.west, box.east))
+    return champions.filter(
+        area__in=wards.values("pk"),
+        area__latitude__range=(latitude - north, latitude + north),
+        area__longitude__range=(longitude - east, longitude + east),
+    )
 
 
 def _wards_in_reach(champions, miles):
-    rows = (
-        champions.order_by()
-        .values("area", "area__name", "area__parent", "travel_miles", "languages", "settings")
-        .annotate(count=Count("pk"))
-    )
+    columns = ("pk", "area", "area__name", "area__parent", "languages", "settings")
     wards = {}
-    for row in rows:
-        code = row["area"]
-        if miles[code] > row["travel_miles"] or not IN_PERSON & set(row["settings"]):
-            continue
-        ward = wards.setdefault(code, Ward(code, row["area__name"], row["area__parent"], miles[code]))
-        ward.count += row["count"]
-        ward.travels.add(row["travel_miles"])
-        for language in row["languages"]:
-            ward.languages[language] += row["count"]
+    for pk, code, name, parent, languages, settings in champions.order_by().values_list(*columns):
+        if IN_PERSON & set(settings):
+            ward = wards.setdefault(code, Ward(code, name, parent, miles[pk]))
+            ward.count += 1
+            ward.champions.append(pk)
+            ward.languages.update(languages)
     return sorted(wards.values(), key=lambda ward: (ward.miles, ward.code))
 
 
-def _topics_by_ward(champions, wards):
-    """{ward code: Counter of topics}, counting only the champions who would come."""
-    # From the links and not from the champions: joined to their topics, each would be checked once for every topic.
-    rows = (
-        Champion.topics.through.objects.filter(champion__in=champions.values("pk"))
-        .values("champion__area", "champion__travel_miles", "champion__settings", "topic__title")
-        .annotate(count=Count("pk"))
-    )
-    travels = {ward.code: ward.travels for ward in wards}
+def _topics_by_ward(wards):
+    """{ward code: Counter of topics}, counting the champions who would come."""
+    ward_of = {champion: ward.code for ward in wards for champion in ward.champions}
     topics = defaultdict(Counter)
-    for row in rows:
-        code = row["champion__area"]
-        if row["champion__travel_miles"] in travels.get(code, ()) and IN_PERSON & set(row["champion__settings"]):
-            topics[code][row["topic__title"]] += row["count"]
+    rows = Champion.topics.through.objects.filter(champion__in=ward_of)
+    for champion, title in rows.values_list("champion", "topic__title"):
+        topics[ward_of[champion]][title] += 1
     return topics
 
 
