@@ -38,14 +38,16 @@ def candidates(request, *, now, champions=None):
     """Everybody who might help with this request, in eight queries. `champions` narrows it, for example to one."""
     today = now.astimezone(LONDON).date()
     asked = near(request) if champions is None else champions
-    ids = asked.values("pk")
-    checks = checks_by_champion(asked, today)
+    rows = list(rows_of(asked, request, now))
+    # Named one by one: the others need not find them again.
+    ids = [row["pk"] for row in rows]
+    checks = checks_by_champion(ids, today)
     slots = slots_by_champion(ids)
     topics = topics_by_champion(ids)
     spots = spots_by_champion(ids)
     taught = taught_by_champion(ids)
     found = []
-    for row in rows_of(asked, request, now):
+    for row in rows:
         pk, role = row["pk"], row["role"]
         found.append(
             Candidate(
@@ -144,7 +146,7 @@ def is_adult(birth_year, age_band, today):
     return age_band != "0-17" and (birth_year is None or today.year - birth_year >= 19)
 
 
-def checks_by_champion(champions, today):
+def checks_by_champion(ids, today):
     """A function from a champion and their role to its Checks: what the role asks, and what this one has."""
     asked = defaultdict(list)
     wanted = Role.requirements.through.objects.order_by("requirement__title")
@@ -153,7 +155,7 @@ def checks_by_champion(champions, today):
     met = {
         (champion, requirement): (met_on, expires_on)
         for champion, requirement, met_on, expires_on in ChampionRequirement.objects.filter(
-            champion__in=champions.values("pk")
+            champion__in=ids
         ).values_list("champion", "requirement", "met_on", "expires_on")
     }
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from champions.times import Slot, overlap
-from locations.distance import miles_between
+from locations.distance import miles_to_each
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +44,10 @@ def usable_spots(need, candidate, shared):
 
 
 def journeys(need, candidate, spots):
-    return [
-        Journeys(
-            spot,
-            miles_between(need.latitude, need.longitude, spot.latitude, spot.longitude),
-            miles_between(candidate.latitude, candidate.longitude, spot.latitude, spot.longitude),
-        )
-        for spot in spots
-    ]
+    where = [(spot.latitude, spot.longitude) for spot in spots]
+    resident = miles_to_each(need.latitude, need.longitude, where)
+    champion = miles_to_each(candidate.latitude, candidate.longitude, where)
+    return [Journeys(*trip) for trip in zip(spots, resident, champion, strict=True)]
 
 
 def meeting_spot(need, candidate, shared):

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from django.db.models import Q
 from django.db.models.functions import Length
 
-from locations.distance import box_around, miles_between
+from locations.distance import box_around, miles_to_each
 from locations.models import Place, PlaceKind, Postcode, PostcodeGroup
 from locations.names import normalise_name
 from locations.postcode_forms import POSTCODE_AREAS, PostcodeParts, parse_postcode, postcode_within
@@ -238,10 +238,9 @@ def _with_settlement(label, row):
     """CA1 1AA, Carlisle: people know a place by its town."""
     near = Place.objects.in_box(box_around(row.latitude, row.longitude, FARTHEST_NAME_IN_MILES))
     best = None
-    for name, kind, latitude, longitude in near.filter(kind__in=REACH_IN_MILES).values_list(
-        "name", "kind", "latitude", "longitude"
-    ):
-        miles = miles_between(row.latitude, row.longitude, latitude, longitude)
+    rows = near.filter(kind__in=REACH_IN_MILES).values_list("name", "kind", "latitude", "longitude")
+    distances = miles_to_each(row.latitude, row.longitude, [each[2:] for each in rows])
+    for (name, kind, *_), miles in zip(rows, distances, strict=True):
         rank = miles / REACH_IN_MILES[PlaceKind(kind)]
         if miles <= FARTHEST_NAME_IN_MILES and (best is None or rank < best[0]):
             best = rank, name
