@@ -75,7 +75,7 @@ def people_near(latitude, longitude, *, topic=None, now):
     wards = _wards_in_reach(_asked(topic, now).filter(pk__in=miles), miles)
     if sum(ward.count for ward in wards) < FEWEST_SHOWN:
         return []
-    areas = {area.code: area for area in Area.objects.filter(kind__in=["district", "county"]).only("name", "parent")}
+    areas = _wider_areas()
     groups = groups_shown(wards, areas)
     topics = _topics_by_ward(wards)
     bands = [_band(group, areas, topics) for group in groups]
@@ -152,6 +152,12 @@ def _miles_to_champions(latitude, longitude):
     )
     miles = miles_to_each(latitude, longitude, [row[1:3] for row in rows])
     return {pk: each for (pk, _, _, travel), each in zip(rows, miles, strict=True) if each <= travel}
+
+
+def _wider_areas():
+    """{code: what is above wards}, as light rows: there may be hundreds."""
+    rows = Area.objects.filter(kind__in=["district", "county"]).order_by()
+    return {area.code: area for area in rows.values_list("code", "name", "parent_id", named=True)}
 
 
 def _with_box_of_their_own(champions, latitude, longitude):
