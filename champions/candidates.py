@@ -15,8 +15,8 @@ from champions.meeting import Spot
 from champions.models import Availability, Champion, ChampionRequirement, HelpRequest, HelpSession, Offer, Role
 from champions.times import Slot
 from core.words import LONDON
-from locations.distance import box_around
-from locations.models import VenuePage
+from locations.distance import box_around, miles_to_each
+from locations.models import OpeningHours
 
 FARTHEST_TRAVEL_IN_MILES = 60
 
@@ -37,8 +37,10 @@ def need_of(request):
 def candidates(request, *, now, champions=None):
     """Everybody who might help with this request, in eight queries. `champions` narrows it, for example to one."""
     today = now.astimezone(LONDON).date()
-    asked = near(request) if champions is None else champions
-    rows = list(rows_of(asked, request, now))
+    if champions is None:
+        rows = within_reach(request, list(rows_of(near(request), request, now)))
+    else:
+        rows = list(rows_of(champions, request, now))
     # Named one by one: the others need not find them again.
     ids = [row["pk"] for row in rows]
     checks = checks_by_champion(ids, today)
@@ -102,6 +104,16 @@ def near(request):
         home_longitude__gte=request.longitude - reach * east,
         home_longitude__lte=request.longitude + reach * east,
     )
+
+
+def within_reach(request, rows):
+    """The box cut to a circle: nobody in its corners could come, and the rest need not be asked of them."""
+    if request.setting not in IN_PERSON:
+        return rows
+    homes = [(row["home_latitude"], row["home_longitude"]) for row in rows]
+    distances = miles_to_each(request.latitude, request.longitude, homes)
+    most = request.travel_miles + ASK_FOR_MILES_MORE
+    return [row for row, miles in zip(rows, distances, strict=True) if miles <= row["travel_miles"] + most]
 
 
 def rows_of(champions, request, now):
@@ -198,24 +210,22 @@ def taught_by_champion(ids):
 
 
 def spots_by_champion(ids):
-    """The public places where each meets people. One query for the places with their hours, one for who likes which."""
-    liked = Champion.venues.through.objects.filter(champion__in=ids)
-    hours, places = defaultdict(list), {}
-    for pk, title, latitude, longitude, step_free, weekday, opens, closes in (
-        VenuePage.objects.live()
-        .filter(pk__in=liked.values("venuepage"), latitude__isnull=False, longitude__isnull=False)
-        .order_by("pk", "opening_hours__weekday", "opening_hours__opens")
-        .values_list(
-            *("pk", "title", "latitude", "longitude", "step_free"),
-            *("opening_hours__weekday", "opening_hours__opens", "opening_hours__closes"),
-        )
-    ):
-        places[pk] = (pk, title, latitude, longitude, step_free)
-        if weekday is not None:
-            hours[pk].append(Slot(weekday, opens, closes))
-    spots = {pk: Spot(*place, hours=tuple(hours[pk])) for pk, place in places.items()}
-    found = defaultdict(list)
-    for champion, venue in liked.order_by("venuepage").values_list("champion", "venuepage"):
-        if venue in spots:
-            found[champion].append(spots[venue])
+    """The public places where each meets people: one query for who likes which, one for when they are open."""
+    liked = Champion.venues.through.objects.filter(
+        champion__in=ids,
+        venuepage__live=True,
+        venuepage__latitude__isnull=False,
+        venuepage__longitude__isnull=False,
+    )
+    columns = (f"venuepage__{name}" for name in ("title", "latitude", "longitude", "step_free"))
+    rows = list(liked.order_by("venuepage").values_list("champion", "venuepage", *columns))
+    hours = defaultdict(list)
+    opening = OpeningHours.objects.filter(venue__in={row[1] for row in rows}).order_by("weekday", "opens")
+    for venue, *stretch in opening.values_list("venue", "weekday", "opens", "closes"):
+        hours[venue].append(Slot(*stretch))
+    spots, found = {}, defaultdict(list)
+    for champion, venue, *place in rows:
+        if venue not in spots:
+            spots[venue] = Spot(venue, *place, hours=tuple(hours[venue]))
+        found[champion].append(spots[venue])
     return found
