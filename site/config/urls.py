@@ -7,6 +7,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+handler500 = "core.views.errors.server_error"
+
 urlpatterns = [
     path("", include("core.urls")),
     path("", include("pages.urls")),

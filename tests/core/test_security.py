@@ -1,7 +1,10 @@
 import pytest
+from django.db import OperationalError
 from django.test import Client
+from wagtail.models import Site
 
 from core.middleware import ADMIN_POLICY, PUBLIC_POLICY
+from core.models import ProgrammeSettings
 from tests.factories.accounts import make_staff, make_superuser, make_user
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +54,22 @@ def test_an_error_page_carries_the_policy_too(client, monkeypatch):
 
     assert response.status_code == 500
     assert response["Content-Security-Policy"] == PUBLIC_POLICY
+
+
+@pytest.mark.parametrize("is_readable", [True, False])
+def test_an_error_page_says_whom_to_ring_if_that_can_still_be_read(monkeypatch, is_readable):
+    def breaks(*_):
+        raise OperationalError
+
+    ProgrammeSettings.objects.create(site=Site.objects.get(is_default_site=True), phone="01632 960 123")
+    monkeypatch.setattr("core.views.health.health", breaks)
+    if not is_readable:
+        monkeypatch.setattr(ProgrammeSettings, "current", breaks)
+    response = Client(raise_request_exception=False).get("/health/")
+
+    assert response.status_code == 500
+    assert "Something went wrong here" in response.text
+    assert ("tel:01632960123" in response.text) is is_readable
 
 
 def test_nothing_that_somebody_sees_signed_in_is_kept_by_a_cache(client):
