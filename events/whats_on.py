@@ -22,6 +22,8 @@ PER_PAGE = 20
 # We never count farther than this: a later date is reached by choosing it.
 MOST_COUNTED = 200
 LONGEST_SEARCH = 100
+# More would be a wall of links, each made for every visitor: over so wide a land people look from where they are.
+MOST_DISTRICTS = 40
 WHENS = {"today": ("Today", 1), "week": ("Next 7 days", 7), "month": ("Next 4 weeks", 28)}
 HOWS = {"in-person": "In person", "online": "Online, from home"}
 BOOKINGS = {"book": "Book a place", "drop-in": "Just drop in"}
@@ -167,13 +169,15 @@ def by_day(occurrences, now):
 
 def more_groups(wanted):
     topics, districts = topics_and_districts()
-    return [
+    groups = [
         picks(wanted, "access", "Getting in", {"step-free": "Step-free"}),
         picks(wanted, "topic", "About", topics),
         picks(wanted, "kind", "Kind", dict(EventKind.choices)),
         picks(wanted, "place", "Place", dict(VenueKind.choices)),
-        picks(wanted, "district", "District", districts),
     ]
+    if len(districts) <= MOST_DISTRICTS or wanted.get("district"):
+        groups.append(picks(wanted, "district", "District", districts))
+    return groups
 
 
 def topics_and_districts():
