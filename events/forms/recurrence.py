@@ -100,6 +100,12 @@ class RecurrenceFormField(forms.MultiValueField):
         ]
         super().__init__(fields, require_all_fields=False, **kwargs)
 
+    def clean(self, value):
+        if value and value[0] == OWN_RULE:
+            # The rule says it all: what is left in the other controls counts for nothing, and cannot be wrong.
+            value = [OWN_RULE, [], None, None, *value[4:]]
+        return super().clean(value)
+
     def compress(self, answers):
         if not answers:
             return Recurrence(include_dtstart=False)
@@ -125,7 +131,8 @@ def rule_answers(value):
     rule = value.rrules[0]
     days = sorted((to_weekday(day) for day in rule.byday), key=lambda day: day.number)
     starts_on_monday = getattr(rule.wkst, "number", rule.wkst) in (None, 0)
-    if has_other_parts(rule) or not starts_on_monday or (rule.until and rule.count):
+    too_often = rule.count is not None and not 1 <= rule.count <= MOST_TIMES
+    if has_other_parts(rule) or not starts_on_monday or (rule.until and rule.count) or too_often:
         return None
     repeat = f"W{rule.interval}" if rule.freq == WEEKLY else month_answer(rule, days)
     if repeat not in dict(REPEATS) or (rule.freq == WEEKLY and any(day.index for day in days)):

@@ -34,6 +34,7 @@ TEXT = [
     stored("RRULE:FREQ=WEEKLY;INTERVAL=2;WKST=SU;BYDAY=SU,MO"),
     stored("RRULE:FREQ=YEARLY;BYMONTH=6;BYDAY=1MO"),
     stored("RRULE:FREQ=MONTHLY;BYDAY=1TU,3TU"),
+    stored("RRULE:FREQ=WEEKLY;COUNT=1000000"),
     stored("RRULE:FREQ=WEEKLY;BYDAY=MO\nRRULE:FREQ=MONTHLY;BYDAY=1SU\nEXRULE:FREQ=MONTHLY;BYDAY=1MO"),
 ]
 
@@ -84,6 +85,14 @@ def test_a_rule_pasted_without_its_name_is_understood_and_its_dates_join_the_oth
 
     assert str(made).splitlines()[0] == "RRULE:FREQ=MONTHLY;BYMONTHDAY=15"
     assert skipped_days(made) == {date(2026, 12, 15), date(2027, 1, 15)}
+
+
+def test_what_is_left_in_the_other_controls_is_no_mistake_beside_a_rule_of_its_own():
+    field = RecurrenceFormField(required=False)
+
+    saved = field.clean(["RAW", ["NO"], "never", "1000000", "", "", "RRULE:FREQ=WEEKLY;BYDAY=WE"])
+
+    assert recurrence.serialize(saved) == "RRULE:FREQ=WEEKLY;BYDAY=WE"
 
 
 def test_a_dtstart_in_a_pasted_rule_is_left_out():
