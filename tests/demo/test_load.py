@@ -135,7 +135,9 @@ def test_the_same_seed_makes_the_same_world():
     def sketch():
         return (
             list(Person.objects.order_by("pk").values_list("name", "phone")),
-            list(Occurrence.objects.order_by("starts_at", "event__slug").values_list("event__slug", "starts_at", "state")),
+            list(
+                Occurrence.objects.order_by("starts_at", "event__slug").values_list("event__slug", "starts_at", "state")
+            ),
             list(
                 Booking.objects.order_by("created_at", "person__name", "occurrence__starts_at").values_list(
                     "person__name", "occurrence__starts_at", "state"
