@@ -169,9 +169,9 @@ def _by_spelling(name):
         return None
     places = list(Place.objects.filter(search_name__in=close))
     places.sort(key=lambda place: (close.index(place.search_name), _size(place), str(place)))
-    return Whereabouts(
-        "choice", choices=_choices(places), sentence="We do not know that name. Did you mean one of these?"
-    )
+    choices = _choices(places)
+    meant = "this one" if len(choices) == 1 else "one of these"
+    return Whereabouts("choice", choices=choices, sentence=f"We do not know that name. Did you mean {meant}?")
 
 
 def _unknown_name(text):

@@ -42,5 +42,5 @@ def facts(band):
     topics = list(band.topics[:TOPICS_SHOWN])
     if len(band.topics) > TOPICS_SHOWN:
         topics.append("more")
-    sentences = [list_words(topics), list_words(band.languages)]
+    sentences = ["; ".join(topics), list_words(band.languages)]
     return " ".join(f"{sentence}." for sentence in sentences if sentence)

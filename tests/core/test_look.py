@@ -319,3 +319,20 @@ def test_a_reference_is_grouped_for_the_eye_and_spelt_for_the_ear():
         "K 7 M 4 P X",
     )
     assert [letter.get_text() for letter in spelt.select("b")] == ["K", "7", "M", "4", "P", "X"]
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("near CA1 1AA, Carlisle", ["CA1 1AA"]),
+        ("LA9 4, Kendal", ["LA9 4"]),
+        ("LA9, Kendal", []),
+        ("SW1A 1AA <b>", ["SW1A 1AA"]),
+        ("Grange-over-Sands", []),
+    ],
+)
+def test_a_postcode_in_a_heading_is_not_parted(text, kept):
+    heading = piece("{{ text|keep_postcodes }}", text=text)
+
+    assert [each.text for each in heading.select("span.nb")] == kept
+    assert heading.text == text

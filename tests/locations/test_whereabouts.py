@@ -196,7 +196,7 @@ def test_a_slip_of_spelling_is_asked_about():
     found = find_place("Kendall")
 
     assert (found.kind, found.choices) == ("choice", [("Kendal", "Kendal")])
-    assert found.sentence == "We do not know that name. Did you mean one of these?"
+    assert found.sentence == "We do not know that name. Did you mean this one?"
 
 
 @pytest.mark.parametrize("typed", ["", "   ", "%", "'", "--", "\0", "\n", None, "🙂"])

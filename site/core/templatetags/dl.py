@@ -1,9 +1,10 @@
 """{% load dl %}: our pieces and words in templates."""
 
+import re
 from functools import cache
 
 from django import template
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
 from core import govuk, words
@@ -11,6 +12,7 @@ from core.ease import ease_of
 from core.icons import PATHS
 
 register = template.Library()
+POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]? [0-9](?:[A-Z]{2})?)\b")
 
 
 @register.simple_tag
@@ -140,6 +142,16 @@ def reference(value):
     return format_html(
         '<span aria-hidden="true">{}</span><span class="vh">{}</span>', words.group_reference(value), " ".join(value)
     )
+
+
+@register.filter
+def keep_postcodes(text):
+    """Each postcode in a heading, kept on one line."""
+    parts = POSTCODE.split(str(text))
+    kept = (
+        f'<span class="nb">{escape(part)}</span>' if number % 2 else escape(part) for number, part in enumerate(parts)
+    )
+    return mark_safe("".join(kept))
 
 
 @register.filter

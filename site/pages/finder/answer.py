@@ -60,7 +60,7 @@ def answer(whereabouts, asked, topics, now):
         reach=reach,
         cards=[
             session_answer(reach, online, cards, asked, now),
-            place_answer(open_places),
+            place_answer(open_places, asked),
             people_answer(people),
         ],
         sessions=[cards[meeting.pk] for meeting in page if meeting.pk in cards],
@@ -100,7 +100,7 @@ def session_answer(reach, online, cards, asked, now):
         details = first.title if first.miles is None else f"{first.title}. {miles_words(first.miles)} away."
         return AnswerCard(
             "sess",
-            "The next session",
+            "The nearest session" if reach.is_nearest_first else "The next session",
             f"{short_when(first.starts_at, now)}, {first.place}" if first.place else short_when(first.starts_at, now),
             (details,),
             Action(f"See {count_words(len(reach.meetings), 'session')}", "#sessions"),
@@ -122,12 +122,13 @@ def session_answer(reach, online, cards, asked, now):
     )
 
 
-def place_answer(open_places):
+def place_answer(open_places, asked):
     if not open_places:
+        like_that = " like that" if asked.is_choosy_of_places else ""
         return AnswerCard(
             "plac",
             "Free wifi and computers",
-            f"None within {FARTHEST} miles that we know of",
+            f"None{like_that} within {FARTHEST} miles that we know of",
             ("Ring us, and we will look with you.",),
             Action("See all our places", "/venues/"),
         )
@@ -182,9 +183,15 @@ def online_words(online):
 
 
 def places_sentence(open_places, asked):
-    """Said when the nearest place is further away than was asked for."""
+    """Said when there is no place, or the nearest is further away than was asked for."""
     far = asked.within or 5
-    if not open_places or open_places[0].venue.miles <= far:
+    if not open_places and asked.is_choosy_of_places:
+        return f"We know of none like that within {FARTHEST} miles of you. Take a choice away to see the others."
+    if not open_places:
+        return (
+            f"We know of none within {FARTHEST} miles of you. Ring us: a library near you may still have what you need."
+        )
+    if open_places[0].venue.miles <= far:
         return ""
     return f"There is none within {count_words(far, 'mile')} of you. These are the nearest."
 

@@ -57,6 +57,10 @@ class Asked:
         return bool(self.topic or self.kind or self.access or self.booking)
 
     @property
+    def is_choosy_of_places(self):
+        return bool(self.kind or self.access)
+
+    @property
     def sentence(self):
         """What we could not make sense of."""
         if not self.left_out:

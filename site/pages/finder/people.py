@@ -31,7 +31,7 @@ def people_by_phone(asked, now):
 
 
 def row(band):
-    topics = f"{', '.join(band.topics[:MOST_TOPICS])}. " if band.topics else ""
+    topics = f"{'; '.join(band.topics[:MOST_TOPICS])}. " if band.topics else ""
     return PeopleRow(
         count_words(band.count, "person", "people"),
         f"in {band.area_name}",

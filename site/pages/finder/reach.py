@@ -31,7 +31,10 @@ class Meeting:
 
 @dataclass(frozen=True)
 class Reach:
-    """What is shown: the meetings within so many miles and so many days, in the order of time."""
+    """What is shown: the meetings within so many miles and so many days, in the order of time.
+
+    Widened, those nearer than that come first: the one in the next street is not lost among fifty in the next town.
+    """
 
     miles: int
     when: str
@@ -46,6 +49,10 @@ class Reach:
     @property
     def is_widened(self):
         return self.miles > self.asked_miles
+
+    @property
+    def is_nearest_first(self):
+        return self.is_widened and bool(self.meetings) and ring_of(self.meetings[0].miles) < self.miles
 
     @property
     def heading(self):
@@ -77,7 +84,8 @@ class Reach:
         if not self.meetings:
             return "You can still get help. Here is what we can do."
         if self.is_widened:
-            looked = f"So we looked within {miles_of(self.miles)}."
+            order = ", the nearest first" if self.is_nearest_first else ""
+            looked = f"So we looked within {miles_of(self.miles)}{order}."
             return f"{looked} Ring us if getting there is hard: we may be able to help."
         return f"So here is what is on {WHEN_WORDS[self.when]}."
 
@@ -90,6 +98,10 @@ def ends(when, now):
     """The midnight in London with which `when` ends."""
     day = now.astimezone(LONDON).date() + timedelta(days=DAYS[when])
     return datetime.combine(day, time.min, tzinfo=LONDON)
+
+
+def ring_of(miles):
+    return next((ring for ring in RINGS if miles <= ring), FARTHEST)
 
 
 def next_ring(miles):
@@ -124,7 +136,7 @@ def choose(meetings, asked, now):
     return Reach(
         miles,
         when,
-        found(miles, when),
+        sorted(found(miles, when), key=lambda meeting: max(ring_of(meeting.miles), asked_miles)),
         asked_miles,
         asked_when,
         near=len(near),

@@ -132,7 +132,17 @@ def test_nothing_within_fifty_miles_still_offers_help_from_home():
     assert (session.heading, session.say) == ("Sessions at home", "Tomorrow at 10am, online")
     assert session.action.url == "/find/?q=CA1+1AA&when=month&online=yes"
     assert place.say == "None within 50 miles that we know of"
+    assert found.places_sentence.startswith("We know of none within 50 miles of you. Ring us")
     assert person.action.url == "/help/"
+
+
+def test_no_place_of_the_kind_chosen_is_not_said_to_be_no_place_at_all():
+    make_venue("Library", kind="library", free_wifi=True)
+
+    found = near(kind="fire-station")
+
+    assert found.cards[1].say == "None like that within 50 miles that we know of"
+    assert "Take a choice away" in found.places_sentence
 
 
 def test_an_empty_programme_is_still_an_answer():

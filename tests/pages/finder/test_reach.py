@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from core.words import LONDON
 from pages.finder.asked import Asked
-from pages.finder.reach import FARTHEST, Meeting, choose, choose_from_home, ends, first_ring, is_plenty
+from pages.finder.reach import FARTHEST, Meeting, choose, choose_from_home, ends, first_ring, is_plenty, ring_of
 
 NOW = datetime(2026, 11, 20, 11, 0, tzinfo=LONDON)
 ANYTHING = Asked()
@@ -43,14 +43,25 @@ def test_when_little_is_near_it_widens_and_says_so():
     reach = choose(meetings((1, 0), (6, 10), (8, 2), (24, 1)), ANYTHING, NOW)
 
     assert (reach.miles, reach.when, shown(reach)) == (10, "month", [1, 3, 2])
+    assert reach.is_nearest_first
     assert reach.sentence == "There is only 1 session within 5 miles of you in the next 4 weeks."
-    assert reach.promise == "So we looked within 10 miles. Ring us if getting there is hard: we may be able to help."
+    assert reach.promise == (
+        "So we looked within 10 miles, the nearest first. Ring us if getting there is hard: we may be able to help."
+    )
+
+
+def test_the_one_session_near_stands_before_all_that_is_sooner_and_further():
+    reach = choose(meetings((20, 0), (20, 1), (24, 2), (20, 3), (9, 20), (1, 26)), ANYTHING, NOW)
+
+    assert (reach.miles, reach.is_nearest_first) == (25, True)
+    assert shown(reach) == [6, 5, 1, 2, 3, 4]
 
 
 def test_when_nothing_is_near_it_widens_to_the_first_few():
     reach = choose(meetings((12, 0), (13, 1), (20, 2), (45, 1)), ANYTHING, NOW)
 
-    assert (reach.miles, shown(reach)) == (25, [1, 2, 3])
+    assert (reach.miles, shown(reach), reach.is_nearest_first) == (25, [1, 2, 3], False)
+    assert reach.promise == "So we looked within 25 miles. Ring us if getting there is hard: we may be able to help."
     assert reach.sentence == "There is nothing within 5 miles of you in the next 4 weeks."
 
 
@@ -129,4 +140,6 @@ def test_the_answer_is_empty_only_if_there_is_nothing_at_all(miles_and_days, wit
         nearer = choose(read, asked, NOW)
         assert (nearer.miles, nearer.when, nearer.meetings) == (reach.miles, reach.when, reach.meetings)
     assert reach.miles >= (within or 5)
-    assert [meeting.starts_at for meeting in reach.meetings] == sorted(m.starts_at for m in reach.meetings)
+    rings = [max(ring_of(meeting.miles), reach.asked_miles) for meeting in reach.meetings]
+    order = list(zip(rings, [meeting.starts_at for meeting in reach.meetings], strict=True))
+    assert order == sorted(order)
