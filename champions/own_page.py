@@ -21,9 +21,8 @@ class OfferCard:
 
 @dataclass(frozen=True)
 class HelpedPerson:
-    key: object
-    name: str
     reference: str
+    name: str
     venue: object
     last: str
 
@@ -86,7 +85,7 @@ def people_helped(champion):
 
 def helped_cards(requests, now):
     return [
-        HelpedPerson(request.key, request.person.name, str(request), request.venue, last_words(request, now))
+        HelpedPerson(request.reference, request.person.name, request.venue, last_words(request, now))
         for request in requests
     ]
 

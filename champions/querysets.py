@@ -46,6 +46,10 @@ class HelpRequestQuerySet(models.QuerySet):
         """Nobody has been asked yet, or nobody has said yes: oldest first."""
         return self.filter(state="waiting").order_by("created_at")
 
+    def to_show(self):
+        """What its link may show: nothing of a person who asked not to be shown here, or who was erased."""
+        return self.filter(person__do_not_contact=False, person__erased_at=None)
+
     def by_reference(self, typed):
         """As it was read out or typed, with or without its H."""
         reference = as_typed(typed)

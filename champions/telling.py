@@ -1,7 +1,6 @@
 """What champions and the people they help are told: one function for each thing, called by the action that did it."""
 
-from django.urls import reverse
-
+from champions.links import link_of
 from champions.times import Slot, slot_words
 from core.codes import as_typed
 from core.words import day_words, group_reference, list_words, spell_reference, time_words
@@ -35,7 +34,7 @@ def resident_told(request, what, *, now, cause="", **context):
             "request": request,
             "reference": f"H-{group_reference(request.reference)}",
             "spelled": spell_reference(as_typed(request.reference)),
-            "path": reverse("champions:help_request", args=[request.key]),
+            "path": link_of(request),
             **context,
         },
         about=request,

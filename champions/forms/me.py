@@ -138,8 +138,8 @@ class LogForm(GovukForm):
 
     def __init__(self, *args, people, topics, **kwargs):
         super().__init__(*args, **kwargs)
-        self.people = {str(request.key): request for request in people}
-        named = [(key, f"{request.person.name}, {request}") for key, request in self.people.items()]
+        self.people = {request.reference: request for request in people}
+        named = [(reference, f"{request.person.name}, {request}") for reference, request in self.people.items()]
         self.fields["who"].choices = [*named, (AT_A_DROP_IN, "Someone at a drop-in")]
         # Their own topics and those asked for: all of them would make this a long form on a telephone.
         asked = [topic for request in people for topic in request.topics.all()]

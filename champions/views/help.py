@@ -1,6 +1,7 @@
 """Asking for one-to-one help: /help/."""
 
 from django.contrib import messages
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
@@ -9,6 +10,7 @@ from django.views.decorators.http import require_POST
 from champions import telling
 from champions.actions import requests
 from champions.forms.help import STEPS, details
+from champions.links import key_in, link_of
 from champions.models import HelpRequest, RequestState
 from champions.views.journey import Journey
 from champions.wording import CONTACT_OPENED
@@ -59,7 +61,11 @@ def done(request):
     if shown is None:
         return redirect("champions:help")
     asked = get_object_or_404(HelpRequest, pk=shown["request"])
-    return render(request, "champions/help_done.html", {"asked": asked, "finish_url": JOURNEY.url("finish")})
+    return render(
+        request,
+        "champions/help_done.html",
+        {"asked": asked, "link": link_of(asked), "finish_url": JOURNEY.url("finish")},
+    )
 
 
 @require_POST
@@ -68,19 +74,19 @@ def finish(request):
     return JOURNEY.finish(request)
 
 
-def by_key(key):
-    return get_object_or_404(
-        HelpRequest.objects.select_related("champion__person", "champion__role", "venue").prefetch_related(
-            "topics", "wanted_times"
-        ),
-        key=key,
-    )
+def opened_by(request):
+    """What somebody asked for, by the link they follow, if it may be shown here."""
+    key = key_in(request.GET.get("r", ""))
+    if key is None:
+        raise Http404("Not a link of ours")
+    shown = HelpRequest.objects.to_show().select_related("champion__person", "champion__role", "venue")
+    return get_object_or_404(shown.prefetch_related("topics", "wanted_times"), key=key)
 
 
 @personal_page
-def help_request(request, key):
+def help_request(request):
     """What became of a request, for whoever has the link in its message. It shows no name but the champion's first."""
-    asked = by_key(key)
+    asked = opened_by(request)
     rows = [
         SummaryRow("What", telling.need_words(asked)),
         SummaryRow("How", asked.get_setting_display()),
@@ -104,9 +110,10 @@ def help_request(request, key):
 
 @require_POST
 @personal_page
-def cancel(request, key):
+def cancel(request):
+    asked = opened_by(request)
     try:
-        requests.cancel_request(request=by_key(key), by=request.actor, now=timezone.now())
+        requests.cancel_request(request=asked, by=request.actor, now=timezone.now())
     except Refused as refusal:
         messages.error(request, refusal.sentence)
-    return redirect("champions:help_request", key=key)
+    return redirect(link_of(asked))

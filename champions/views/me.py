@@ -100,15 +100,17 @@ def answer(request, champion, pk, *, now):
         messages.error(request, refusal.sentence)
         return redirect("champions:me")
     if says_yes:
-        return redirect("champions:person", key=offer.request.key)
+        return redirect("champions:person", reference=offer.request.reference)
     messages.success(request, "Thank you for telling us. We are asking somebody else.")
     return redirect("champions:me")
 
 
 @champion_page
-def person(request, champion, key, *, now):
+def person(request, champion, reference, *, now):
     """How to reach somebody. Every look is written down."""
-    helped = get_object_or_404(HelpRequest.objects.filter(champion=champion).select_related("venue"), key=key)
+    helped = get_object_or_404(
+        HelpRequest.objects.filter(champion=champion).select_related("venue"), reference=reference
+    )
     try:
         person = requests.look_at_contact(request=helped, by=request.actor, now=now)
     except Refused as refusal:

@@ -87,7 +87,7 @@ def world():
     match = make_request(make_person("Winnie"), champion=champion, state="matched", matched_at=NOW)
     make_rules()
     mark_done(HEARTBEAT, timezone.now())
-    record("tried_out", champion, by=Actor.system(), now=NOW)
+    line = record("tried_out", champion, by=Actor.system(), now=NOW)
     return {
         "champion_user": champion.user,
         "names": {
@@ -107,9 +107,9 @@ def world():
             "requirement": requirement.pk,
             "request": request.pk,
             "request_key": request.key,
-            "match": match.key,
+            "match": match.reference,
             "offer": make_offer(request, champion).pk,
-            "audit": 1,
+            "audit": line.pk,
             "area": make_area().pk,
             "user": make_user().pk,
             "home": HomePage.objects.get().pk,

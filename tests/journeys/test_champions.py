@@ -181,7 +181,7 @@ def test_the_pages_about_champions_are_sound(world, new_page, axe, no_sideways_s
         "/champions/?q=CA1+1AA",
         "/champions/?q=Dalton",
         "/champions/?q=nowhere",
-        f"/help/request/{asked.key}/",
+        f"/help/request/?r={asked.key}",
     ):
         page.goto(address)
         axe(page)
@@ -202,7 +202,7 @@ def test_a_champions_own_pages_are_sound(world, new_page, sign_in, axe, no_sidew
     offered = make_request(area=world, state="offered")
     make_offer(offered, champion, now=now)
     page = sign_in(new_page(width=width), champion.user)
-    for address in ("", "hours/", "edit/", "pause/", "leave/", f"people/{matched.key}/"):
+    for address in ("", "hours/", "edit/", "pause/", "leave/", f"people/{matched.reference}/"):
         page.goto(f"/champions/me/{address}")
         axe(page)
         no_sideways_scroll(page)
