@@ -35,7 +35,7 @@ def test_a_postcode_is_found_however_it_is_typed(client, typed):
     page = client.get("/find/", {"q": typed})
 
     assert page.status_code == 200
-    assert "<h1>Help near <span class="nb">CA1 1AA</span></h1>" in page.text
+    assert '<h1>Help near <span class="nb">CA1 1AA</span></h1>' in page.text
 
 
 @pytest.mark.parametrize(
