@@ -23,7 +23,7 @@ def who_came(first_on, last_on, *, now):
         "held": picked(sessions, "held"),
         "cancelled": picked(sessions, "cancelled"),
         "attendances": added(picked(marks, "people"), picked(cells(counted, people=Sum("people")), "people")),
-        "first_visits": picked(cells(present.filter(~Exists(earlier_visits())), people=Count("pk")), "people"),
+        "first_visits": picked(cells(present.exclude(earlier_visits()), people=Count("pk")), "people"),
     }
     return make_report(counts, learners(present, marks), first_on=first_on, last_on=last_on)
 
@@ -76,8 +76,13 @@ def learners(present, marks):
 
 
 def earlier_visits():
-    """That the person of a mark was here before, under whichever of their merged records."""
+    """That the person of a mark was here before, under whichever of their merged records.
+
+    Two questions, each answered by an index: asked as one, every mark would be compared with every other.
+    """
     visit = OuterRef("occurrence__starts_at")
-    same_person = Q(person=OuterRef("learner")) | Q(person__merged_into=OuterRef("learner"))
     before = Q(occurrence__starts_at__lt=visit) | Q(occurrence__starts_at=visit, pk__lt=OuterRef("pk"))
-    return Attendance.objects.filter(same_person, before, mark=Mark.PRESENT)
+    earlier = Attendance.objects.filter(before, mark=Mark.PRESENT)
+    return Exists(earlier.filter(person=OuterRef("learner"))) | Exists(
+        earlier.filter(person__merged_into=OuterRef("learner"))
+    )
