@@ -43,4 +43,4 @@ def telling_promise(person):
         ContactBy.EMAIL: f"We will send an e-mail to {person.email}.",
         ContactBy.LETTER: "We will write a letter.",
         ContactBy.HELPER: f"We will tell {person.helper_name}.",
-    }.get(person.contact_by, "You asked us not to tell you. You can ring us on the day before to ask if it is on.")
+    }.get(person.contact_by, "You asked us not to tell you. You can ring us before you come, to ask if it is on.")

@@ -9,7 +9,7 @@ from django.utils.html import format_html, format_html_join
 from core.cards import Action, Crumb, SummaryRow, Tag
 from core.words import as_day, day_words, full_day_words, when_words
 from events.listing import ONLINE, booking_action, can_wait, place_words, places_left, state_tag
-from events.models import BookingMode, Occurrence, OccurrenceState
+from events.models import Audience, BookingMode, Occurrence, OccurrenceState
 from events.schedule import local_date
 from locations.facilities import access_facts
 from locations.models import VenuePage
@@ -116,10 +116,17 @@ def date_row(occurrence, now, *, this, is_preview, places):
 def facts(event, occurrence, now):
     rows = [SummaryRow("When", when_fact(event, occurrence, now)), SummaryRow("Where", where_fact(event, occurrence))]
     rows.append(SummaryRow("Cost", event.cost or "Free"))
-    if event.course:
-        rows.append(SummaryRow("For", event.course.get_level_display()))
+    if whom := for_fact(event):
+        rows.append(SummaryRow("For", whom))
     rows.append(SummaryRow("Bring", event.bring or "You do not need to bring anything."))
     return rows
+
+
+def for_fact(event):
+    """Who may come, where that is not everyone, and how much they should know."""
+    whom = [] if event.audience == Audience.EVERYONE else [event.get_audience_display()]
+    level = event.course.get_level_display().removeprefix("For ") if event.course else ""
+    return ". ".join(words[0].upper() + words[1:] for words in [*whom, level] if words)
 
 
 def when_fact(event, occurrence, now):
@@ -135,13 +142,10 @@ def where_fact(event, occurrence):
     online = "Online. People who are booked are told how to join."
     if venue is None:
         return online if event.is_online else "We will say where soon."
-    address = format_html(
-        '<a href="{}">{}</a>, {}, <span class="nb">{}</span>',
-        f"/venues/{venue.slug}/",
-        venue.title,
-        venue.address_words(),
-        venue.postcode,
-    )
+    name = format_html('<a href="{}">{}</a>', f"/venues/{venue.slug}/", venue.title)
+    postcode = format_html('<span class="nb">{}</span>', venue.postcode) if venue.postcode else ""
+    parts = [part for part in (name, venue.address_words(), postcode) if part]
+    address = format_html_join(", ", "{}", ((part,) for part in parts))
     return format_html("{}<br>Or {}", address, ONLINE[0].lower() + ONLINE[1:]) if event.delivery == "both" else address
 
 
@@ -163,7 +167,8 @@ def panel(event, occurrence, now, *, is_preview):
 
 def mode_panel(event, occurrence, day, now, *, is_preview):
     if event.booking_mode == BookingMode.DROP_IN:
-        return {"heading": f"Come on {day}", "words": "You do not need to book. Come at any time while it is on."}
+        when = day if day.startswith("today") else f"on {day}"
+        return {"heading": f"Come {when}", "words": "You do not need to book. Come at any time while it is on."}
     if event.booking_mode == BookingMode.RING:
         return {"heading": f"Book for {day}", "words": "Ring us and we will find you a place.", "ring": True}
     if event.booking_mode == BookingMode.ELSEWHERE:

@@ -26,7 +26,7 @@ LONGEST_SEARCH = 100
 MOST_DISTRICTS = 40
 WHENS = {"today": ("Today", 1), "week": ("Next 7 days", 7), "month": ("Next 4 weeks", 28)}
 HOWS = {"in-person": "In person", "online": "Online, from home"}
-BOOKINGS = {"book": "Book a place", "drop-in": "Just drop in"}
+BOOKINGS = {"book": "Book a place", "drop-in": "Just turn up"}
 NAMES = ("q", "from", "when", "how", "booking", "access", "topic", "kind", "place", "district")
 
 

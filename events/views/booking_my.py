@@ -20,7 +20,7 @@ from events.views.booking_done import open_booking, opened_keys
 # The same answer whether there is no such booking or the code is wrong.
 NOT_FOUND = "We cannot find a booking with this number and code. Check both, or ring us and we will look it up."
 TOO_MANY = "That was tried too many times. Please wait an hour, or ring us and we will look it up."
-AWAY = "You were away for a while, so we closed your booking. Please open it again."
+AWAY = "We closed your booking, so that nobody else sees it. Please open it again."
 BAD_LINK = "This link does not work any more. Open your booking with its number and code instead."
 TRIES_FOR_A_BOOKING, TRIES_FROM_AN_ADDRESS = 10, 200
 

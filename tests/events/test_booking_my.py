@@ -196,7 +196,7 @@ def test_a_booking_closes_after_15_idle_minutes(client, booking, clock):
 
     response = client.get(page_of(booking), follow=True)
 
-    assert "You were away for a while, so we closed your booking." in response.content.decode()
+    assert "We closed your booking, so that nobody else sees it." in response.content.decode()
     assert "Wilhelmina" not in response.content.decode()
 
 

@@ -187,6 +187,27 @@ def test_an_unlisted_event_is_reached_by_its_address_and_shown_nowhere(client, a
     assert event.get_sitemap_urls() == []
 
 
+def test_it_says_for_whom_it_is(client):
+    members = make_occurrence(make_event(audience="members", course=make_course(level="beginner")))
+    everyone = make_occurrence(make_event())
+
+    assert "Elected members. Beginners" in words(client.get(members.get_absolute_url()))
+    assert ">For</dt>" not in words(client.get(everyone.get_absolute_url()))
+
+
+def test_a_place_without_a_postcode_is_written_without_a_loose_comma(client):
+    occurrence = make_occurrence(make_event(), venue=make_venue("Reading room", address="", town="", postcode=""))
+
+    assert ">Reading room</a></dd>" in words(client.get(occurrence.get_absolute_url()))
+
+
+def test_who_may_turn_up_today_is_told_so(client, now):
+    event = make_event(booking_mode="drop-in")
+    make_occurrence(event, day=now.date(), starts=time(14))
+
+    assert "Come today, Friday 20 November" in words(client.get(f"/events/{event.slug}/"))
+
+
 def test_a_preview_shows_the_dates_of_the_draft_and_writes_nothing(client):
     event = make_event(live=False)
     event.schedules = [Schedule(first_on=NEXT, start_time=time(10), end_time=time(12), venue=make_venue())]
