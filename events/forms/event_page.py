@@ -3,9 +3,15 @@
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from events import event_checks
+from events.forms.leads import offer_staff
 
 
 class EventPageForm(WagtailAdminPageForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "lead" in self.fields:
+            offer_staff(self.fields["lead"], chosen=self.instance.lead_id)
+
     def clean(self):
         cleaned = super().clean()
         if not self.is_deferred_validation:

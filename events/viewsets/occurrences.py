@@ -15,6 +15,7 @@ from wagtail.admin.views import generic
 from core.errors import Refused
 from core.viewsets import QuietSave, RecordIndexView, RecordInspectView, RecordViewSet
 from events.actions import occurrences
+from events.forms.leads import offer_staff
 from events.listing import place_words
 from events.models import Occurrence, OccurrenceState
 from events.models.bookings import LIVE
@@ -69,6 +70,10 @@ class OccurrenceForm(WagtailAdminModelForm):
     class Meta(WagtailAdminModelForm.Meta):
         model = Occurrence
         fields = ["capacity", "lead"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        offer_staff(self.fields["lead"], chosen=self.instance.lead_id)
 
 
 class OccurrenceEditView(QuietSave, generic.EditView):
