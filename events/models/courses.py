@@ -24,6 +24,7 @@ class CourseIndexPage(Page):
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["events.CoursePage"]
     max_count = 1
+    private_page_options = []
 
     def get_context(self, request, *args, **kwargs):
         from events.courses import courses_by_area
@@ -53,6 +54,7 @@ class CoursePage(Page):
     ]
     parent_page_types = ["events.CourseIndexPage"]
     subpage_types = []
+    private_page_options = []  # see EventPage
 
     @property
     def outcome_lines(self):

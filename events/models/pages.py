@@ -54,6 +54,7 @@ class EventIndexPage(Page):
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["events.EventPage"]
     max_count = 1
+    private_page_options = []
 
     def route(self, request, path_components):
         """An event with its course in one query, where Wagtail would take three to find its way."""
@@ -113,6 +114,8 @@ class EventPage(Page):
 
     parent_page_types = ["events.EventIndexPage"]
     subpage_types = []
+    # Lists, dates and calendars would show it all the same: what nobody should see is not published, or unlisted.
+    private_page_options = []
     base_form_class = EventPageForm
     edit_handler = TabbedInterface(
         [

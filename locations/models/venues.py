@@ -42,6 +42,7 @@ class VenueIndexPage(Page):
     parent_page_types = ["pages.HomePage"]
     subpage_types = ["locations.VenuePage"]
     max_count = 1
+    private_page_options = []
 
     content_panels = [*Page.content_panels, *panels.INDEX]
 
@@ -143,6 +144,8 @@ class VenuePage(Page):
 
     parent_page_types = ["locations.VenueIndexPage"]
     subpage_types = []
+    # The finder and every session held there would show it all the same.
+    private_page_options = []
     base_form_class = VenuePageForm
     edit_handler = panels.venue_tabs()
     search_fields = [

@@ -23,6 +23,7 @@ class HomePage(Page):
 
     max_count = 1
     parent_page_types = ["wagtailcore.Page"]
+    private_page_options = []  # most addresses beneath it are no pages, and would stay open
 
     content_panels = [
         *Page.content_panels,

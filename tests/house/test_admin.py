@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.test import RequestFactory
 from django.urls import reverse
 from wagtail.admin.menu import admin_menu
-from wagtail.models import Page, RevisionMixin
+from wagtail.models import Page, RevisionMixin, get_page_models
 
 from core.privacy import classification
 from tests.factories.accounts import make_staff, make_superuser
@@ -47,3 +47,10 @@ def test_nothing_about_people_is_kept_in_revisions():
 
     assert Page in revisioned
     assert about_people == set()
+
+
+def test_no_page_can_be_made_private_that_other_addresses_would_show_all_the_same():
+    """Dates, calendars and lists of what is on are no pages of Wagtail's: they know nothing of its privacy."""
+    may_be_private = {model.__name__ for model in get_page_models() if model.private_page_options and model is not Page}
+
+    assert may_be_private == {"ContentPage"}
