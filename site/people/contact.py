@@ -6,6 +6,8 @@ Everything is kept as typed. The problems are sentences to show beside the quest
 import re
 import unicodedata
 
+from django.utils.html import urlize
+
 PHONE_HELP = "Enter a phone number, like 01632 960 123"
 EMAIL_HELP = "Enter an e-mail address, like name@example.com"
 EITHER_HELP = "Enter a phone number, like 01632 960 123, or an e-mail address, like name@example.com"
@@ -85,4 +87,7 @@ def name_problem(text):
     name = one_line(text)
     if not any(unicodedata.category(character)[0] in "LNS" for character in name):
         return "Enter a name"
+    if "<a " in urlize(name):
+        # A message begins with the name: anybody could have us send their link to anybody.
+        return "Enter a name without a web or e-mail address in it"
     return "" if len(name) <= 255 else "Enter a name of 255 characters or fewer"

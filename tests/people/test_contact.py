@@ -94,7 +94,9 @@ def test_a_helper_gives_a_number_or_an_address():
     ]
 
 
-@pytest.mark.parametrize("name", ["W", "O'Brien", "فاطمة", "Zoë-Ann", "🙂", "=HYPERLINK(1)", "x" * 255, "می‌خواهم"])
+@pytest.mark.parametrize(
+    "name", ["W", "J.Smith", "O'Brien", "فاطمة", "Zoë-Ann", "🙂", "=HYPERLINK(1)", "x" * 255, "می‌خواهم"]
+)
 def test_real_names_are_taken_as_they_are(name):
     assert name_problem(name) == ""
     assert one_line(name) == name
@@ -103,6 +105,11 @@ def test_real_names_are_taken_as_they_are(name):
 @pytest.mark.parametrize("name", ["", "  ", "\u200b", "...", "\x00", "x" * 256])
 def test_what_is_no_name_is_refused(name):
     assert name_problem(name).startswith("Enter a name")
+
+
+@pytest.mark.parametrize("name", ["Visit https://evil.example/x", "www.evil.example", "evil.com", "a@evil.example"])
+def test_a_name_carries_no_link_into_the_messages_that_begin_with_it(name):
+    assert name_problem(name) == "Enter a name without a web or e-mail address in it"
 
 
 def test_one_line_takes_out_what_could_break_a_header_or_turn_the_text_round():
