@@ -5,6 +5,7 @@ from datetime import date
 from dateutil.relativedelta import relativedelta
 from django.contrib.auth import get_user_model
 from django.db import transaction
+from django.db.models import Q
 
 from champions import telling
 from champions.actions.profile import fill_in
@@ -21,6 +22,7 @@ OLDEST_CHAMPION = 110
 YOUNGEST_CHAMPION = 13
 # A date further back than this is a slip of the keyboard.
 OLDEST_CHECK_IN_YEARS = 10
+LONGEST_USERNAME = 150
 
 
 @transaction.atomic
@@ -62,13 +64,10 @@ def new_account(person):
     None when somebody already has one with this address. Nobody is told so here, because the address has not been
     proved yet; the account is joined to the champion when a coordinator has seen who they are.
     """
-    users = get_user_model().objects
-    if (
-        users.filter(email__iexact=person.email).exists()
-        or users.filter(username__iexact=person.email_compared).exists()
-    ):
+    users, username = get_user_model().objects, person.email_compared[:LONGEST_USERNAME]
+    if users.filter(Q(email__iexact=person.email_compared) | Q(username__iexact=username)).exists():
         return None
-    return users.create_user(username=person.email_compared[:150], email=person.email_compared)
+    return users.create_user(username=username, email=person.email_compared)
 
 
 @transaction.atomic

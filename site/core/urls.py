@@ -1,6 +1,6 @@
 from django.urls import path
 
-from core.views.accounts import account, one_way_in, sign_out_everywhere
+from core.views.accounts import Addresses, account, one_way_in, sign_out_everywhere
 from core.views.ease import ease
 from core.views.health import health_page
 
@@ -9,6 +9,7 @@ urlpatterns = [
     path("ease/", ease, name="ease"),
     path("health/", health_page, name="health"),
     path("account/", account, name="account"),
+    path("account/email/", Addresses.as_view()),  # before the library's own
     path("account/logout/everywhere/", sign_out_everywhere, name="sign_out_everywhere"),
     path("admin/login/", one_way_in, name="one_way_in"),
     path("_util/login/", one_way_in),

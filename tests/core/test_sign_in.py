@@ -147,6 +147,52 @@ def test_a_champion_in_the_admin_is_told_no_and_not_sent_in_circles(client):
     assert (response.status_code, response.redirect_chain) == (403, [])
 
 
+def test_an_address_nobody_has_shown_to_be_theirs_never_becomes_the_main_one(client):
+    """A champion's page is opened to the account that has the champion's address."""
+    user = make_user("mine@example.org")
+    sign_in(client, "mine@example.org")
+    client.post("/account/email/", {"action_add": "", "email": "somebody.else@example.org"})
+
+    client.post("/account/email/", {"action_primary": "", "email": "somebody.else@example.org"})
+
+    user.refresh_from_db()
+    assert user.email == "mine@example.org"
+
+
+def test_taking_the_only_address_away_first_does_not_help(client):
+    user = make_user("mine@example.org")
+    sign_in(client, "mine@example.org")
+    client.post("/account/email/", {"action_remove": "", "email": "mine@example.org"})
+    client.post("/account/email/", {"action_add": "", "email": "somebody.else@example.org"})
+
+    client.get("/account/email/")
+
+    user.refresh_from_db()
+    assert user.email != "somebody.else@example.org"
+
+
+def test_an_address_that_was_proved_can_become_the_main_one(client):
+    user = make_user("mine@example.org")
+    user.emailaddress_set.create(email="also.mine@example.org", verified=True)
+    sign_in(client, "mine@example.org")
+
+    client.post("/account/email/", {"action_primary": "", "email": "also.mine@example.org"})
+
+    user.refresh_from_db()
+    assert user.email == "also.mine@example.org"
+
+
+def test_staff_cannot_change_their_address_in_the_admin_without_proof(client):
+    user = make_staff("Partner editors")
+    client.force_login(user)
+
+    client.post("/admin/account/", {"name_email-email": "somebody.else@example.org", "name_email-first_name": "Pat"})
+
+    user.refresh_from_db()
+    assert user.email != "somebody.else@example.org"
+    assert "name_email-email" not in client.get("/admin/account/").content.decode()
+
+
 def test_signing_out_needs_a_click_so_that_no_link_can_do_it(client):
     client.force_login(make_user())
 

@@ -1,5 +1,6 @@
 """What signing in needs besides allauth's own pages."""
 
+from allauth.account.views import EmailView
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
@@ -14,6 +15,20 @@ from core.accounts import end_sessions, home_of
 def account(request):
     """/account/: wherever this account begins."""
     return redirect(home_of(request.user))
+
+
+class Addresses(EmailView):
+    """Only an address that somebody has shown to be theirs becomes their main one.
+
+    A champion's page is opened to the account with the champion's address, and codes are sent to it.
+    """
+
+    def _action_primary(self, request, *args, **kwargs):
+        address = self._get_email_address(request)
+        if address and not address.verified:
+            messages.error(request, "First show that this address is yours: send a message to check it.")
+            return redirect("account_email")
+        return super()._action_primary(request, *args, **kwargs)
 
 
 def one_way_in(request):

@@ -92,6 +92,14 @@ def test_an_address_that_has_an_account_is_not_given_away_and_is_joined_when_cle
     assert get_user_model().objects.filter(email__iexact="tansy@example.org").count() == 1
 
 
+def test_two_very_long_addresses_that_begin_alike_are_both_taken(castle, now):
+    long = f"{'a' * 60}.{'b' * 100}"
+
+    first, second = (apply(now, email=f"{long}{number}@example.org") for number in (1, 2))
+
+    assert (first.user.email, second.user) == (f"{long}1@example.org", None)
+
+
 @pytest.mark.parametrize(
     ("year", "sentence"),
     [
