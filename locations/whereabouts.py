@@ -46,6 +46,11 @@ class Whereabouts:
     def is_found(self):
         return self.kind == "found"
 
+    @property
+    def near(self):
+        """near CA1 1AA, Carlisle: also where the label says already that it is only near."""
+        return self.label if self.label.startswith("near ") else f"near {self.label}"
+
 
 def find_place(text):
     """Where the person means: by postcode, part of one, or the name of a place."""

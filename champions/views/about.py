@@ -18,19 +18,20 @@ def about(request):
     typed = request.GET.get("q", "")
     topic = Topic.objects.filter(slug=request.GET.get("topic", "")[:60].replace("\x00", "")).first()
     place = find_place(typed) if typed else None
+    near = people_near(place.latitude, place.longitude, topic=topic, now=now) if place and place.is_found else []
     page = {
         "q": typed[:100],
         "place": place,
         "topic": topic,
-        "people": rows(place, topic, now) if place and place.is_found else [],
+        "is_somebody_near": bool(near),
+        "people": rows(near, topic, now) if place and place.is_found else [],
         "roles": Role.objects.filter(open_to_apply=True),
     }
     return render(request, "champions/about.html", page)
 
 
-def rows(place, topic, now):
-    bands = people_near(place.latitude, place.longitude, topic=topic, now=now)
-    found = [PeopleRow(band.count_words, f"in {band.area_name}", facts(band), band.band_words) for band in bands]
+def rows(near, topic, now):
+    found = [PeopleRow(band.count_words, f"in {band.area_name}", facts(band), band.band_words) for band in near]
     from_home = people_by_phone(topic=topic, now=now)
     if from_home:
         where = "by phone or video, wherever you are"
@@ -41,6 +42,6 @@ def rows(place, topic, now):
 def facts(band):
     topics = list(band.topics[:TOPICS_SHOWN])
     if len(band.topics) > TOPICS_SHOWN:
-        topics.append("more")
+        topics.append("and more")
     sentences = ["; ".join(topics), list_words(band.languages)]
     return " ".join(f"{sentence}." for sentence in sentences if sentence)

@@ -8,7 +8,7 @@ from champions.public import FEWEST_SHOWN, Band, Ward, by_phone_count, groups_sh
 from locations.models import Area
 from tests.factories.champions import make_champion, make_requirement, make_role
 from tests.factories.events import make_topic
-from tests.factories.locations import CARLISLE, make_area
+from tests.factories.locations import CARLISLE, make_area, make_postcode_group
 from topics.models import Topic
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +146,23 @@ def test_no_group_is_ever_smaller_than_three_and_nobody_is_lost(counts):
 
     assert min(group.count for group in groups) >= FEWEST_SHOWN
     assert sum(group.count for group in groups) == sum(ward.count for ward in wards)
+
+
+def test_where_nobody_can_be_shown_the_page_says_to_ask(client):
+    make_postcode_group("CA1 1")
+
+    html = client.get("/champions/?q=ca1+1aa").content.decode()
+
+    assert "<title>Digital champions near CA1 1AA" in html
+    assert '<h3>Near <span class="nb">CA1 1AA</span></h3>' in html
+    assert "Ask us, and we will look for somebody." in html
+
+
+def test_where_somebody_is_near_the_page_says_how_many_and_in_which_area(client, carlisle):
+    make_postcode_group("CA1 1", position=CARLISLE)
+    champions_in(make_area("Castle", parent=carlisle), 3)
+
+    html = client.get("/champions/?q=ca1+1aa").content.decode()
+
+    assert "<b>3 people</b> in Castle" in html
+    assert "Ask us, and we will look" not in html

@@ -42,8 +42,7 @@ class Answer:
     @property
     def near(self):
         """near CA1 1AA, Carlisle"""
-        label = self.whereabouts.label
-        return label if label.startswith("near ") else f"near {label}"
+        return self.whereabouts.near
 
 
 def answer(whereabouts, asked, topics, now):
