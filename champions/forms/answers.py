@@ -64,13 +64,6 @@ def postcode_found(typed):
     return parts.label, whereabouts
 
 
-def checked(text, problem_with):
-    problem = problem_with(text)
-    if problem:
-        raise forms.ValidationError(problem)
-    return contact.one_line(text)
-
-
 def languages_from(typed):
     """Polish, Ukrainian and BSL, typed with any commas."""
     words = contact.one_line(typed).replace(";", ",").replace(" and ", ",").split(",")

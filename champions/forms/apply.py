@@ -3,13 +3,14 @@
 from django import forms
 
 from champions.actions.applications import check_birth_year
-from champions.forms.answers import MILES, StepForm, checked, languages_from, postcode_found, topic_choices, topics_of
+from champions.forms.answers import MILES, StepForm, languages_from, postcode_found, topic_choices, topics_of
 from champions.models import Role, Setting
 from champions.times import part_choices, slot_words, slots_of
 from core.errors import Refused
 from core.govuk import Option
 from core.words import list_words
 from people import contact
+from people.contact_question import checked
 
 
 class RoleForm(StepForm):

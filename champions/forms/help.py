@@ -7,7 +7,6 @@ from champions.forms.answers import (
     MILES,
     PART_CHOICES,
     StepForm,
-    checked,
     slots_from,
     topic_choices,
     topics_of,
@@ -20,6 +19,7 @@ from core.words import list_words
 from locations.postcode_forms import parse_postcode
 from locations.whereabouts import find_place
 from people import contact
+from people.contact_question import checked
 
 
 class WhoForm(StepForm):

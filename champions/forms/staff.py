@@ -3,7 +3,7 @@
 from django import forms
 
 from champions.actions.applications import check_birth_year
-from champions.forms.answers import StepForm, checked, postcode_found
+from champions.forms.answers import StepForm, postcode_found
 from champions.forms.contact import ContactForm
 from champions.forms.help import HowForm, MoreForm, WhatForm, WhenForm, WhereForm
 from champions.models import Requirement, Role
@@ -11,6 +11,7 @@ from champions.wording import CONTACT_OPENED
 from core.errors import Refused
 from core.govuk import GovukForm
 from people import contact
+from people.contact_question import checked
 from people.models import ArrivedBy
 
 

@@ -5,7 +5,8 @@ from django import forms
 from core.govuk import GovukForm, Option
 from locations.postcode_forms import parse_postcode
 from people import contact
-from people.models import ArrivedBy, ContactBy
+from people.contact_question import ContactQuestion, checked
+from people.models import ArrivedBy
 
 ME, OTHER = "me", "other"
 FOR_WHOM = [(ME, "Me"), (OTHER, Option("Someone I am helping", hint="A relative, a friend or somebody beside you"))]
@@ -57,10 +58,7 @@ class WhoForm(QuestionForm):
             self.fields["booking_for"].choices = FOR_WHOM_STAFF
 
     def clean_name(self):
-        problem = contact.name_problem(self.cleaned_data["name"])
-        if problem:
-            raise forms.ValidationError(problem)
-        return contact.one_line(self.cleaned_data["name"])
+        return checked(self.cleaned_data["name"], contact.name_problem)
 
 
 class PlacesForm(QuestionForm):
@@ -105,18 +103,8 @@ class NeedsForm(QuestionForm):
         return contact.several_lines(self.cleaned_data["needs"])
 
 
-class ContactForm(QuestionForm):
+class ContactForm(ContactQuestion, QuestionForm):
     heading = "If the session changes, how should we tell you?"
-    page_heading = "contact_by"
-    reveals = {
-        "contact_by": {
-            ContactBy.PHONE.value: "phone",
-            ContactBy.SMS.value: "mobile",
-            ContactBy.EMAIL.value: "email",
-            ContactBy.LETTER.value: "address",
-            ContactBy.HELPER.value: ("helper_name", "helper_contact"),
-        }
-    }
 
     contact_by = forms.ChoiceField(
         label="If the session changes, how should we tell you?",
@@ -124,90 +112,17 @@ class ContactForm(QuestionForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose how we should tell you. You can say that we do not need to"},
     )
-    phone = forms.CharField(
-        label="Your phone number",
-        widget=forms.TelInput({"class": "govuk-input--width-20"}),
-        error_messages={"required": contact.PHONE_HELP},
-    )
-    mobile = forms.CharField(
-        label="Your mobile number",
-        widget=forms.TelInput({"class": "govuk-input--width-20"}),
-        error_messages={"required": "Enter a mobile number, like 07700 900 123"},
-    )
-    # Not an EmailField: people's own rules say what will do, and say it in one way everywhere.
-    email = forms.CharField(
-        label="Your e-mail address",
-        widget=forms.EmailInput({"spellcheck": "false"}),
-        error_messages={"required": contact.EMAIL_HELP},
-    )
-    address = forms.CharField(
-        label="Your address",
-        max_length=500,
-        widget=forms.Textarea({"rows": 4, "autocomplete": "street-address"}),
-        error_messages={"required": "Enter the address to write to, with the postcode"},
-    )
-    helper_name = forms.CharField(
-        label="The name of the person helping",
-        widget=forms.TextInput({"autocomplete": "off"}),
-        error_messages={"required": "Enter the name of the person helping"},
-    )
-    helper_contact = forms.CharField(
-        label="Their phone number or e-mail address",
-        widget=forms.TextInput({"autocomplete": "off", "spellcheck": "false"}),
-        error_messages={"required": contact.EITHER_HELP},
-    )
 
     def set_words(self):
-        self.fields["contact_by"].choices = [
-            (ContactBy.PHONE.value, self.pick("Ring me", "Ring them")),
-            (ContactBy.SMS.value, self.pick("Send me a text", "Send them a text")),
-            (ContactBy.EMAIL.value, self.pick("Send me an e-mail", "Send them an e-mail")),
-            (
-                ContactBy.LETTER.value,
-                Option(self.pick("Write me a letter", "Write them a letter"), hint="Letters take 3 to 5 days"),
+        self.offer_ways(
+            helper=self.pick("Tell the person helping me", "Tell the person helping them"),
+            none=Option(
+                self.pick("You do not need to tell me", "You do not need to tell them"),
+                hint="We will give you a number to ring instead",
             ),
-            (
-                ContactBy.HELPER.value,
-                Option(
-                    self.pick("Tell the person helping me", "Tell the person helping them"),
-                    hint="A friend, relative or librarian",
-                ),
-            ),
-            (
-                ContactBy.NONE.value,
-                Option(
-                    self.pick("You do not need to tell me", "You do not need to tell them"),
-                    hint="We will give you a number to ring instead",
-                ),
-            ),
-        ]
+        )
         if not self.about_you:
-            self.speak_of_them()
-
-    def speak_of_them(self):
-        self.fields["contact_by"].label = "If the session changes, how should we tell them?"
-        for name in ("phone", "mobile", "email", "address"):
-            self.fields[name].label = self.fields[name].label.replace("Your", "Their")
-            # The browser knows the details of whoever types, not of the person who is coming.
-            self.fields[name].widget.attrs["autocomplete"] = "off"
-
-    def clean_phone(self):
-        return checked(self.cleaned_data["phone"], contact.phone_problem)
-
-    def clean_mobile(self):
-        return checked(self.cleaned_data["mobile"], contact.mobile_problem)
-
-    def clean_email(self):
-        return checked(self.cleaned_data["email"], contact.email_problem)
-
-    def clean_address(self):
-        return contact.several_lines(self.cleaned_data["address"])
-
-    def clean_helper_name(self):
-        return checked(self.cleaned_data["helper_name"], contact.name_problem)
-
-    def clean_helper_contact(self):
-        return checked(self.cleaned_data["helper_contact"], contact.either_problem)
+            self.fields["contact_by"].label = "If the session changes, how should we tell them?"
 
 
 class PostcodeForm(QuestionForm):
@@ -243,10 +158,3 @@ QUESTIONS = {
     "contact": ContactForm,
     "postcode": PostcodeForm,
 }
-
-
-def checked(text, problem_with):
-    problem = problem_with(text)
-    if problem:
-        raise forms.ValidationError(problem)
-    return contact.one_line(text)

@@ -1,6 +1,5 @@
 """The link that opens a request for help: what it opens, for whom, and who never learns it."""
 
-from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -18,7 +17,7 @@ def person_url(request):
     return f"/champions/me/people/{request.reference}/"
 
 
-@pytest.mark.parametrize("key", ["", "x", "\x00", "AAAAAA", str(uuid4())])
+@pytest.mark.parametrize("key", ["", "x", "\x00", "AAAAAA", "196fbd61-1a6f-4c7f-9af2-e731a0c8db3d"])
 def test_what_is_no_link_of_ours_opens_nothing(client, key):
     make_request(reference="AAAAAA")
 
