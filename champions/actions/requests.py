@@ -12,8 +12,11 @@ from locations.models import Area
 from people.actions import create_person
 from people.actions.consents import give_consent
 from people.models import ArrivedBy, Consent
+from people.telling import may_be_told
 
 TRIES_FOR_A_REFERENCE = 5
+# Coordinators. Somebody else on the staff who is a champion too is a champion here.
+SEES_EVERYBODY = "champions.change_helprequest"
 
 
 @transaction.atomic
@@ -126,10 +129,12 @@ def end(request, state, outcome, *, by, now):
 @transaction.atomic
 def look_at_contact(*, request, by, now):
     """The person behind a request, and a line that says who looked. A champion may look while they are matched."""
-    if not by.is_staff:
+    if not (by.user and by.user.has_perm(SEES_EVERYBODY)):
         champion = getattr(by.user, "champion", None)
         mine = champion is not None and request.champion_id == champion.pk
         if not mine or champion.state not in ("active", "paused") or request.state != RequestState.MATCHED:
             raise Refused("You see how to reach somebody while you are helping them.")
+        if not may_be_told(request.person):
+            raise Refused("They asked us not to be in touch. Please ring us before you do anything else.")
     record("help_contact_seen", request, by=by, now=now)
     return request.person

@@ -28,8 +28,8 @@ class BookingQuerySet(models.QuerySet):
         return self.filter(state=BookingState.WAITING).order_by("created_at", "pk")
 
     def to_show(self):
-        """What /my/ may show: nothing of a person who asked not to be shown there, whoever holds the code."""
-        return self.filter(person__do_not_contact=False)
+        """What /my/ may show: nothing of a person who asked for that, or was erased, whoever holds the code."""
+        return self.filter(person__do_not_contact=False, person__erased_at=None)
 
     def for_page(self):
         """With all that a page or message about a booking shows."""

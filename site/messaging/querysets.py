@@ -20,4 +20,5 @@ class MessageQuerySet(models.QuerySet):
         return self.filter(state="to-do", send_at__lte=now).order_by("send_at", "pk")
 
     def unsent(self):
-        return self.filter(state__in=["queued", "to-do"])
+        """Nobody was told yet. What was given up counts: staff could still try it again."""
+        return self.filter(state__in=["queued", "to-do", "given-up"])

@@ -12,6 +12,7 @@ from core.codes import keyed_hash
 from events.actions.bookings import book, give_new_code
 from events.booking_links import key_in, link_for, token_for
 from events.models import BookingState
+from people.models import Person
 from tests.factories.events import make_booking, make_event, make_occurrence
 from tests.factories.people import NOW, make_person
 
@@ -156,10 +157,11 @@ def test_a_new_code_makes_old_links_useless(client, booking):
     assert client.get(reverse("events:booking_link"), {"b": old}).url == MY
 
 
-def test_nothing_is_shown_of_somebody_who_asked_for_that_whoever_holds_the_code(client, booking):
+@pytest.mark.parametrize("why", [{"do_not_contact": True}, {"erased_at": NOW}])
+def test_nothing_is_shown_of_somebody_who_asked_for_that_or_was_erased(client, booking, why):
+    """Whoever holds the code."""
     open_by_code(client)
-    booking.person.do_not_contact = True
-    booking.person.save()
+    Person.objects.update(**why)
 
     assert client.get(page_of(booking)).url == MY
     assert "Silver Surfer Thursday" not in client.get(MY).content.decode()

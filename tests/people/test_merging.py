@@ -105,3 +105,12 @@ def test_merge_audits_numbers_and_no_name(now):
 
     line = AuditLine.objects.get(action="people_merged")
     assert (line.about_id, line.detail) == (str(kept.pk), {"merged": gone.pk})
+
+
+def test_whoever_asked_for_no_messages_gets_none_of_the_other_records_either(now):
+    kept, gone = make_person("Asha"), make_person("Asha P", do_not_contact=True)
+    make_message(state="queued", person_key=kept.key)
+
+    merge(kept, gone, now)
+
+    assert Message.objects.get().state == "withdrawn"

@@ -3,9 +3,11 @@ import pytest
 from core.actors import Actor
 from core.errors import Refused
 from core.models import AuditLine
+from messaging.models import Message
 from people.actions import create_person, update_person, verify_person
 from tests.factories.accounts import make_staff
 from tests.factories.locations import make_area, make_postcode
+from tests.factories.messaging import make_message
 
 pytestmark = pytest.mark.django_db
 
@@ -109,3 +111,16 @@ def test_verify_person_says_who_did_it_and_does_it_once(now):
     person.refresh_from_db()
     assert (person.verified_at, person.verified_by) == (now, staff)
     assert AuditLine.objects.filter(action="person_verified").count() == 1
+
+
+def test_what_is_still_to_be_told_to_somebody_who_wants_nothing_more_is_withdrawn(now):
+    """Somebody may be watched at home: a letter that waits to be posted must not go after they asked."""
+    person, other = (create_person(name=name, by=Actor.public(), now=now) for name in ("Asha", "Ben"))
+    for state in ("queued", "to-do", "given-up", "sent"):
+        make_message(state=state, person_key=person.key)
+    make_message(state="to-do", person_key=other.key)
+
+    update_person(person, do_not_contact=True, by=Actor.system(), now=now)
+
+    states = Message.objects.order_by("pk").values_list("state", flat=True)
+    assert list(states) == ["withdrawn", "withdrawn", "withdrawn", "sent", "to-do"]

@@ -49,6 +49,12 @@ def queue(
     return Message.objects.get(cause=cause)
 
 
+def withdraw_all(*, person_key):
+    """Take back all that has not been told yet to somebody who is to hear nothing more. Returns how many were."""
+    unsent = Message.objects.unsent().filter(person_key=person_key)
+    return unsent.update(state=MessageState.WITHDRAWN)
+
+
 def withdraw(*, about, kinds=None):
     """Take back what has not been told yet about something that is off. Returns how many were."""
     unsent = Message.objects.unsent().filter(about_type=about._meta.label_lower, about_id=str(about.pk))

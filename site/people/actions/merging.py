@@ -4,6 +4,7 @@ from django.db import transaction
 
 from core.audit import record
 from core.errors import Refused
+from messaging.actions import withdraw_all
 from people.actions.people import check
 from people.models import ContactBy, Person
 from people.registry import keepings
@@ -52,6 +53,8 @@ def merge_people(kept, gone, *, by, now, take=()):
     kept.save()
     move_what_others_keep(gone, kept, by=by, now=now)
     Person.objects.filter(merged_into=gone).update(merged_into=kept)
+    if kept.do_not_contact:
+        withdraw_all(person_key=kept.key)
     gone.merged_into = kept
     gone.save(update_fields=["merged_into"])
     record("people_merged", kept, by=by, now=now, merged=gone.pk)

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from core.audit import record
 from core.errors import Refused
+from messaging.actions import withdraw_all
 from people import contact
 from people.models import ContactBy, Person
 from people.wards import ward_of
@@ -64,6 +65,8 @@ def update_person(person, *, by, now, **changes):
     changed = sorted(name for name in changes if getattr(person, name) != before[name])
     if changed:
         person.save()
+        if person.do_not_contact:
+            withdraw_all(person_key=person.key)
         record("person_updated", person, by=by, now=now, fields=changed)
     return person
 

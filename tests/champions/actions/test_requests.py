@@ -4,6 +4,7 @@ from datetime import date, time, timedelta
 from uuid import uuid4
 
 import pytest
+from django.contrib.auth.models import Group
 
 from champions.actions import offers, profile, requests, sessions
 from champions.models import HelpRequest, HelpSession, Offer
@@ -426,3 +427,27 @@ def test_who_is_not_cleared_or_has_left_logs_nothing(now):
         log(waiting, now)
     with pytest.raises(Refused, match="not a champion at the moment"):
         log(left, now)
+
+
+def test_staff_who_help_as_champions_see_no_more_than_other_champions(champion, request_, now):
+    matched(request_, champion, now)
+    requests.close_request(request=request_, outcome="Done", by=Actor.of(champion.user), now=now)
+    request_.refresh_from_db()
+    champion.user.groups.set(Group.objects.filter(name="Partner editors"))
+
+    with pytest.raises(Refused, match="while you are helping them"):
+        requests.look_at_contact(request=request_, by=Actor.of(reloaded(champion.user)), now=now)
+
+
+def test_a_champion_is_not_led_to_somebody_who_asked_for_no_contact(champion, request_, now):
+    matched(request_, champion, now)
+    request_.person.do_not_contact = True
+    request_.person.save()
+
+    with pytest.raises(Refused, match="ring us"):
+        requests.look_at_contact(request=request_, by=Actor.of(champion.user), now=now)
+
+
+def reloaded(user):
+    """As another request finds it: what it may do is worked out anew."""
+    return type(user).objects.get(pk=user.pk)
