@@ -77,6 +77,7 @@ def erase_champions(rows, now):
     for champion in rows.select_related("user"):
         champion.availability.all().delete()
         champion.met.all().delete()
+        champion.offers.update(reasons={})
         champion.topics.clear()
         champion.venues.clear()
         user, champion.user = champion.user, None
@@ -115,6 +116,7 @@ def erase_requests(rows, now):
     """What they wrote and where they were goes; that somebody of this area asked stays, for the reports."""
     for request in rows.select_related("area"):
         request.wanted_times.all().delete()
+        request.offers.update(reasons={})
         request.words = request.where = request.outcome = request.language = ""
         request.step_free = False
         area = request.area

@@ -3,7 +3,7 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from champions.models import Champion, HelpRequest
+from champions.models import Champion, HelpRequest, Offer
 from core.actors import Actor
 from core.errors import Refused
 from core.privacy import classification, unclassified
@@ -11,7 +11,7 @@ from people.actions.erasing import erase_person
 from people.actions.merging import merge_people
 from people.subject_access import everything_about
 from tests.factories.accounts import make_user
-from tests.factories.champions import make_champion, make_request, make_requirement
+from tests.factories.champions import make_champion, make_offer, make_request, make_requirement
 from tests.factories.events import make_topic
 from tests.factories.locations import make_area
 from tests.factories.people import make_person
@@ -112,3 +112,15 @@ def test_merging_moves_requests_and_the_champion(now, by):
 def test_two_champions_are_not_made_one(now, by):
     with pytest.raises(Refused, match="Both records are champions"):
         merge_people(make_champion("A B").person, make_champion("C D").person, by=by, now=now)
+
+
+def test_why_a_champion_was_asked_is_forgotten_with_either_of_the_two(now, by):
+    reasons = {"for": ["Speaks Polish"], "against": []}
+    for state in ("left", "active"):
+        make_offer(make_request(state="closed"), make_champion(state=state), reasons=reasons, state="accepted")
+    first, second = Offer.objects.order_by("pk")
+
+    erase_person(first.champion.person, by=by, now=now, why="asked")
+    erase_person(second.request.person, by=by, now=now, why="asked")
+
+    assert list(Offer.objects.values_list("reasons", flat=True)) == [{}, {}]
