@@ -25,7 +25,8 @@ def write_down(key, at):
     try:
         register_file().parent.mkdir(parents=True, exist_ok=True)
         with register_file().open("a", newline="") as file:
-            csv.writer(file).writerow([key, at.isoformat()])
+            # A line end in front too: were the last line cut short, this one would be lost with it.
+            file.write(f"\r\n{key},{at.isoformat()}\r\n")
     except OSError as error:
         # The erasure itself stands; the next backup holds its row.
         logger.error("The register of erasures could not be written: %s.", type(error).__name__)
@@ -40,7 +41,17 @@ def read_file():
     if not register_file().exists():
         return {}
     with register_file().open(newline="") as file:
-        return {UUID(key): datetime.fromisoformat(at) for key, at in csv.reader(file)}
+        return dict(filter(None, map(read_line, csv.reader(file))))
+
+
+def read_line(line):
+    """(key, when); None for a line that was cut short, for example by a full disk: the others still count."""
+    try:
+        key, at = line
+        return UUID(key), datetime.fromisoformat(at)
+    except ValueError:
+        logger.error("A line of the register of erasures cannot be read, and is left out.")
+        return None
 
 
 def write_all_down():

@@ -1,4 +1,5 @@
 import json
+import tarfile
 from datetime import timedelta
 
 import pytest
@@ -6,7 +7,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from core.actors import Actor
-from core.backups import all_backups, make_backup, restore_backup
+from core.backups import all_backups, make_backup, restore_backup, unpack_media
 from core.done import BACKUP, last_done
 from core.errors import Refused
 from people.actions import create_person, erase_person
@@ -136,3 +137,28 @@ def test_backup_says_where_it_put_it(capsys):
     call_command("backup")
 
     assert capsys.readouterr().out.strip() == f"Made {all_backups()[0]}"
+
+
+def test_uploads_come_back_on_a_python_whose_tarfile_has_no_filters(now, folders, monkeypatch):
+    folder = make_backup(now)
+    (folders / "media" / "images" / "library.jpg").unlink()
+    monkeypatch.delattr("tarfile.data_filter", raising=False)
+
+    restore_backup(folder, now=now, force=True)
+
+    assert (folders / "media" / "images" / "library.jpg").read_bytes() == b"a picture"
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"), [("../outside", tarfile.REGTYPE), ("link", tarfile.SYMTYPE), ("pipe", tarfile.FIFOTYPE)]
+)
+def test_nothing_in_a_backup_lands_outside_the_uploads(folders, monkeypatch, name, kind):
+    monkeypatch.delattr("tarfile.data_filter", raising=False)
+    wandering = tarfile.TarInfo(name)
+    wandering.type, wandering.linkname = kind, "/etc/passwd"
+    with tarfile.open(folders / "wandering.tar.gz", "w:gz") as packed:
+        packed.addfile(wandering)
+
+    with pytest.raises(Refused, match="does not belong there"):
+        unpack_media(folders / "wandering.tar.gz")
+    assert not (folders / "outside").exists()

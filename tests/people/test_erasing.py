@@ -11,7 +11,7 @@ from core.models import AuditLine
 from messaging.models import Message
 from people import registry
 from people.actions import create_person, erase_person, merge_people
-from people.erasures import register_file
+from people.erasures import read_file, register_file
 from people.models import Consent, Erasure, Person
 from people.retention import erase_inactive
 from tests.factories.locations import make_area
@@ -174,3 +174,14 @@ def test_retention_leaves_people_with_something_under_way(now, monkeypatch):
     make_consent(make_person("Still here", now=long_ago), given_at=long_ago)
 
     assert erase_inactive(now - timedelta(days=365), now) == 0
+
+
+def test_a_line_of_the_register_cut_short_loses_no_other(now, django_capture_on_commit_callbacks):
+    """A full disk, or two processes writing at once: a restore must still forget everybody else."""
+    register_file().parent.mkdir(parents=True, exist_ok=True)
+    register_file().write_text("5b0e3b0e-8c2f-4c")
+    person = full_person()
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(person, now)
+
+    assert read_file() == {person.key: now}
