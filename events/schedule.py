@@ -66,8 +66,11 @@ def meeting_on(day, start_time, end_time):
 
 
 def in_london(day, clock):
-    """A moment by the clock on the wall. A time that the spring change leaves out moves on by an hour."""
-    return datetime.combine(day, clock, tzinfo=LONDON).astimezone(UTC).astimezone(LONDON)
+    """A moment by the clock on the wall. A time that the spring change leaves out moves on by an hour.
+
+    Of the hour that comes twice in autumn the first is meant, whatever the time's `fold` says.
+    """
+    return datetime.combine(day, clock.replace(fold=0), tzinfo=LONDON).astimezone(UTC).astimezone(LONDON)
 
 
 def first_lies_on_rule(pattern, first_on):

@@ -7,13 +7,14 @@ from core.errors import Refused
 from events.actions import changes, waiting
 from events.actions.schedules import NOT_PUBLISHED
 from events.models import OccurrenceState, Schedule
+from people import contact
 
 
 @transaction.atomic
 def cancel(occurrence, *, reason, by, now):
     """Call one date off. Those booked are told, and the public reads the reason until the day is over."""
     occurrence = waiting.lock(occurrence)
-    reason = " ".join(reason.split())
+    reason = contact.one_line(reason)
     if occurrence.is_cancelled:
         raise Refused("This date is cancelled already.")
     if occurrence.ends_at <= now:

@@ -29,13 +29,13 @@ def read(post, register):
         counts=counts_in(post),
         name=post.get("name", "").strip(),
         note=note_in(post, register.occurrence),
-        walk_in_key=uuid.uuid5(form_key, "walk-in"),
+        walk_in_key=uuid.uuid5(form_key, f"walk-in:{post.get('name', '').strip()}"),
     )
 
 
 def note_in(post, occurrence):
     """None where it is as it was: then there is nothing to write."""
-    note = post.get("note", occurrence.register_note).replace("\r\n", "\n").strip()[:LONGEST_NOTE]
+    note = post.get("note", occurrence.register_note).replace("\r\n", "\n").replace("\x00", "").strip()[:LONGEST_NOTE]
     return None if note == occurrence.register_note else note
 
 

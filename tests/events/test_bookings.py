@@ -294,14 +294,14 @@ def test_a_joining_link_is_sent_to_those_booked_and_not_to_those_waiting():
 def test_a_name_with_a_line_break_reaches_no_header():
     booking, _ = book_newcomer(
         occurrence=make_occurrence(),
-        details={"name": "Asha\r\nBcc: all@example.org", "contact_by": "email", "email": "a@example.org"},
+        details={"name": "Asha\r\nBcc: everybody", "contact_by": "email", "email": "a@example.org"},
         form_key=uuid.uuid4(),
         by=PUBLIC,
         now=NOW,
     )
 
     message = Message.objects.get()
-    assert booking.person.name == message.to_name == "Asha Bcc: all@example.org"
+    assert booking.person.name == message.to_name == "Asha Bcc: everybody"
     assert "\n" not in message.subject
 
 

@@ -69,7 +69,8 @@ def test_a_cancelled_meeting_says_so_and_keeps_its_uid(now):
 
 def test_what_an_editor_types_cannot_break_the_file(now):
     title = "Tea\rBEGIN:VEVENT\x00\x1b and; cake, \u2028" + "☕" * 60
-    occurrence = make_occurrence(make_event(title), venue=make_venue("A\nB"))
+    occurrence = make_occurrence(venue=make_venue("A\nB"))
+    occurrence.event.title = title  # PostgreSQL would not store all of it
 
     text = occurrence_ics(occurrence, now=now)
 

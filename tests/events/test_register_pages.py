@@ -277,3 +277,19 @@ def test_before_the_day_the_register_can_be_printed_and_not_marked(client, lead)
     assert "You can mark people on the day" in words
     assert "Paper register" in words
     assert 'type="radio"' not in words
+
+
+def test_a_name_typed_into_a_page_that_was_sent_before_is_somebody_else(signed_in, occurrence):
+    page = fields(signed_in)
+
+    for name in ("Asha", "Ben", "Ben"):
+        signed_in.post(URL, page | {"do": "add", "name": name})
+
+    assert sorted(Person.objects.values_list("name", flat=True)) == ["Asha", "Ben"]
+
+
+def test_what_no_database_takes_is_left_out_of_a_note(signed_in, occurrence):
+    press(signed_in, note="The heating\x00 was off.")
+
+    occurrence.refresh_from_db()
+    assert occurrence.register_note == "The heating was off."

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 import recurrence
 from dateutil.rrule import rrulestr
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from recurrence import Recurrence, Rule
 
@@ -213,6 +213,7 @@ CLOCKS = st.times().map(lambda clock: clock.replace(second=0, microsecond=0))
 
 
 @given(st.one_of(WEEKLY, MONTHLY), LIMITS, FIRST_DAYS, CLOCKS, st.integers(0, 200))
+@example("FREQ=WEEKLY;INTERVAL=1;BYDAY=SU", "", date(2026, 2, 1), time(1, 0, fold=1), 0)
 def test_expansion_agrees_with_dateutil_on_the_clock_on_the_wall(rule, limit, first_on, clock, later):
     from_on, last_on = first_on + timedelta(days=later), first_on + timedelta(days=later + 300)
     on_the_wall = rrulestr(rule + limit, dtstart=datetime.combine(first_on, clock)).between(
