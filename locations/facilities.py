@@ -39,6 +39,8 @@ ACCESS = (
     Facility("creche", "Crèche", "tick", "No crèche"),
 )
 FACILITIES = {facility.field: facility for facility in (*ONLINE, *ACCESS)}
+# Nothing ticked is far more often not known than not there: a place fresh from an import is not "not step-free".
+NOT_KNOWN = Fact("We do not know yet. Please ask before you set out", "minus", missing=True)
 # What is asked for most, and so offered as a filter and said in lists.
 IN_LISTS = ("step_free", "accessible_toilet", "hearing_loop", "parking")
 
@@ -63,6 +65,9 @@ def opening_tag(opening):
 
 
 def _facts(venue, facilities):
+    """What is there and what is not; of a place about which nobody has said anything yet, just that."""
+    if not any(getattr(venue, facility.field) for facility in facilities):
+        return [NOT_KNOWN]
     there = [Fact(_words(venue, facility), facility.icon) for facility in facilities if getattr(venue, facility.field)]
     missing = [Fact(facility.no, "minus", True) for facility in facilities if not getattr(venue, facility.field)]
     return there + missing

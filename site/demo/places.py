@@ -97,7 +97,7 @@ def library(row, rng):
         "hearing_loop": main or rng.random() < 0.6,
         "accessible_toilet": rng.random() < 0.7,
         "parking": not main and rng.random() < 0.5,
-        "bus": rng.random() < 0.7,
+        "bus": rng.random() < 0.7 or main,
         "quiet_room": main,
     }
 

@@ -49,10 +49,19 @@ def test_a_venue_says_what_is_there_and_what_is_not(client):
         "<b>Step-free</b>",
         "No car park",
         "No free wifi",
+        "No hearing loop",
         "tel:01632960123",
         "Someone at the desk can get you started.",
     ):
         assert said in words(response)
+
+
+def test_a_place_of_which_nothing_is_known_is_not_said_to_lack_it(client):
+    response = words(get(client, make_venue(free_wifi=True, public_computers=0)))
+
+    assert "<b>Free wifi</b>" in response
+    assert "We do not know yet. Please ask before you set out" in response
+    assert "Not step-free" not in response
 
 
 def test_a_closure_is_shown_before_it_comes(client):

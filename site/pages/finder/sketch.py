@@ -1,6 +1,6 @@
 """A sketch of the places around somebody, drawn by the server: a dot, a ring and a pin for each. Pure."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, radians
 
 from core.words import list_words
@@ -11,6 +11,7 @@ MIDDLE = SIZE // 2
 ROOM = 150  # from the middle to the farthest pin
 MILES_IN_A_DEGREE = 69.1  # of latitude; near enough for a sketch
 LEAST_MILES = 0.25
+PIN = 24  # as wide as a pin is drawn, and a little
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ def sketch(whereabouts, venues, label):
         return None
     letters = [chr(ord("A") + number) for number in range(len(venues))]
     scale = ROOM / max(LEAST_MILES, *(venue.miles for venue in venues))
-    pins = [Pin(letter, *place(whereabouts, venue, scale)) for letter, venue in zip(letters, venues, strict=True)]
+    pins = apart(
+        [Pin(letter, *place(whereabouts, venue, scale)) for letter, venue in zip(letters, venues, strict=True)]
+    )
     ring = max((ring for ring in RINGS if ring * scale <= MIDDLE - 20), default=None)
     return Sketch(
         pins,
@@ -52,6 +55,18 @@ def sketch(whereabouts, venues, label):
         f"{ring} mile{'' if ring == 1 else 's'}" if ring else "",
         f"Map. A yellow dot marks {label}. {letter_words(letters)} the list below.",
     )
+
+
+def apart(pins):
+    """Two places in one street are one spot on a wide map: one steps aside, so that dot and letters can all be seen."""
+    drawn = [Pin("", MIDDLE, MIDDLE)]
+    for pin in pins:
+        # One way only, and so there is an end to it.
+        step = PIN if pin.x < MIDDLE else -PIN
+        while any(abs(pin.x - other.x) < PIN and abs(pin.y - other.y) < PIN for other in drawn):
+            pin = replace(pin, x=pin.x + step)
+        drawn.append(pin)
+    return drawn[1:]
 
 
 def letter_words(letters):
