@@ -18,6 +18,8 @@ MARKS = [(Mark.PRESENT, 78), (Mark.ABSENT, 14), (Mark.EXCUSED, 8)]
 HELP = ["A seat near the door", "A large-print handout", "Somewhere to sit while I wait", "Please speak clearly"]
 LANGUAGES = ["Polish", "Ukrainian", "British Sign Language"]
 BATCH = 500
+# Half of the learners were known before the year behind us; the others came to us in the course of it.
+YEAR = 366
 
 
 def pick(rng, weighted):
@@ -51,7 +53,7 @@ def made_up_person(rng, ward, now):
         language=rng.choice(LANGUAGES) if rng.random() < 0.06 else "",
         adjustments=rng.choice(HELP) if rng.random() < 0.15 else "",
         verified_at=now if rng.random() < 0.7 else None,
-        created_at=now - timedelta(days=rng.randrange(1, 365)),
+        created_at=now - timedelta(days=rng.choice([YEAR, rng.randrange(1, YEAR)])),
     )
 
 
@@ -82,9 +84,10 @@ def load_past(learners, rng, now):
 
 
 def regulars(learners, meeting, rng, most):
-    """People come to the same events again: each event draws on thirty of the learners."""
+    """People come to the same events again: each event draws on thirty of the learners, once they are known to us."""
     circle = [learners[(meeting.event_id * 37 + step * 13) % len(learners)] for step in range(30)]
-    return rng.sample(circle, min(most, rng.randrange(2, 9)))
+    known = [person for person in circle if person.created_at < meeting.starts_at]
+    return rng.sample(known, min(most, len(known), rng.randrange(2, 9)))
 
 
 def made_up_booking(person, meeting, rng, created_at, state=BookingState.CONFIRMED):
