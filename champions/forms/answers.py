@@ -60,7 +60,7 @@ def postcode_found(typed):
         raise forms.ValidationError("Enter a full postcode, like CA3 8NX")
     whereabouts = find_place(typed)
     if not whereabouts.is_found:
-        raise forms.ValidationError(whereabouts.sentence)
+        raise forms.ValidationError(f"We do not know {parts.label}. Check it. If it is right, please ring us")
     return parts.label, whereabouts
 
 

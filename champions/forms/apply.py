@@ -4,7 +4,7 @@ from django import forms
 
 from champions.actions.applications import check_birth_year
 from champions.forms.answers import MILES, StepForm, languages_from, postcode_found, topic_choices, topics_of
-from champions.models import Role, Setting
+from champions.models import Role
 from champions.times import part_choices, slot_words, slots_of
 from core.errors import Refused
 from core.govuk import Option
@@ -68,7 +68,7 @@ class YouForm(StepForm):
         try:
             check_birth_year(year, self.now)
         except Refused as refusal:
-            raise forms.ValidationError(refusal.sentence) from None
+            raise forms.ValidationError(refusal.sentence.rstrip(".")) from None
         return year
 
     def clean_email(self):
@@ -139,10 +139,10 @@ class SkillsForm(StepForm):
         return languages_from(self.cleaned_data["languages"])
 
     def rows(self, said):
-        ways = [Setting(value).label.lower() for value in said["settings"]]
+        ways = [label for value, label in self.fields["settings"].choices if value in said["settings"]]
         return [
-            ("Topics", list_words(topic.title for topic in topics_of(said["topics"])), "the topics"),
-            ("How", list_words(ways).capitalize(), "how you could help"),
+            ("Topics", "\n".join(topic.title for topic in topics_of(said["topics"])), "the topics"),
+            ("How", "\n".join(ways), "how you could help"),
             ("Languages", list_words(["English", *said["languages"]]), "your languages"),
         ]
 

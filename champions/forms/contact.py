@@ -33,4 +33,5 @@ class ContactForm(ContactQuestion, StepForm):
             "letter": f"Write to\n{said['address']}",
             "helper": f"Tell {said['helper_name']}, {said['helper_contact']}",
         }[how]
-        return [("How to reach you" if self.about_you else "How to reach them", reach, "how to reach you")]
+        what = "how to reach you" if self.about_you else "how to reach them"
+        return [(what.capitalize(), reach, what)]

@@ -12,10 +12,8 @@ from champions.forms.answers import (
     topics_of,
 )
 from champions.forms.contact import ContactForm
-from champions.models import Setting
 from champions.times import slot_words
 from core.govuk import Option
-from core.words import list_words
 from locations.postcode_forms import parse_postcode
 from locations.whereabouts import find_place
 from people import contact
@@ -80,7 +78,7 @@ class WhatForm(StepForm):
 
     def rows(self, said):
         titles = [topic.title for topic in topics_of(said["topics"])]
-        return [("What", "\n".join(filter(None, [said["words"], list_words(titles)])), "what it is about")]
+        return [("What", "\n".join(filter(None, [said["words"], *titles])), "what it is about")]
 
 
 class WhereForm(StepForm):
@@ -159,11 +157,21 @@ class HowForm(StepForm):
 
     def set_words(self):
         if not self.about_you:
-            self.fields["setting"].label = self.heading = "How would they like to be helped?"
-            self.fields["travel_miles"].label = "How far can they go?"
+            self.speak_of_them()
+
+    def speak_of_them(self):
+        self.fields["setting"].label = self.heading = "How would they like to be helped?"
+        self.fields["setting"].error_messages["required"] = "Choose how they would like to be helped"
+        self.fields["setting"].choices = [
+            ("venue", Option("At a place near them", hint="A library or another public place")),
+            ("phone", "By telephone"),
+            ("video", "By video"),
+            ("home", Option("At their home", hint="If they cannot get out. We have fewer people for this")),
+        ]
+        self.fields["travel_miles"].label = "How far can they go?"
 
     def rows(self, said):
-        how = Setting(said["setting"]).label
+        how = str(dict(self.fields["setting"].choices)[said["setting"]])
         if said["setting"] == "venue":
             how += f", up to {dict(MILES)[said['travel_miles']]}{', step-free' if said['step_free'] else ''}"
         return [("How", how, "how to be helped")]

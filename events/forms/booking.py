@@ -29,6 +29,8 @@ class QuestionForm(GovukForm):
         whom = (said or {}).get("who", {}).get("booking_for", ME)
         self.about_you = whom == ME and not is_staff
         self.set_words()
+        if self.page_heading:
+            self.heading = self.fields[self.page_heading].label
 
     def set_words(self):
         """Speak of "you" or of "them"."""
@@ -62,7 +64,6 @@ class WhoForm(QuestionForm):
 
 
 class PlacesForm(QuestionForm):
-    heading = "How many places?"
     page_heading = "places"
 
     places = forms.TypedChoiceField(
@@ -85,7 +86,6 @@ class PlacesForm(QuestionForm):
 
 
 class NeedsForm(QuestionForm):
-    heading = "What would help?"
     page_heading = "needs"
 
     needs = forms.CharField(
@@ -104,8 +104,6 @@ class NeedsForm(QuestionForm):
 
 
 class ContactForm(ContactQuestion, QuestionForm):
-    heading = "If the session changes, how should we tell you?"
-
     contact_by = forms.ChoiceField(
         label="If the session changes, how should we tell you?",
         help_text="We only use this for the session. We do not pass it on.",
@@ -114,8 +112,9 @@ class ContactForm(ContactQuestion, QuestionForm):
     )
 
     def set_words(self):
+        them = "Tell the person helping them" if self.is_staff else "Tell me, or someone else who helps them"
         self.offer_ways(
-            helper=self.pick("Tell the person helping me", "Tell the person helping them"),
+            helper=self.pick("Tell the person helping me", them),
             none=Option(
                 self.pick("You do not need to tell me", "You do not need to tell them"),
                 hint="We will give you a number to ring instead",
@@ -126,7 +125,6 @@ class ContactForm(ContactQuestion, QuestionForm):
 
 
 class PostcodeForm(QuestionForm):
-    heading = "What is your postcode?"
     page_heading = "postcode"
 
     postcode = forms.CharField(

@@ -129,7 +129,7 @@ def test_an_answer_that_will_not_do_is_asked_again(client, step, data, sentence)
         ("you", {**APPLY["you"], "birth_year": "1850"}, "Enter the year in which you were born, like 1961"),
         ("you", {**APPLY["you"], "email": "tansy"}, "Enter an e-mail address, like name@example.com"),
         ("home", {"postcode": "CA1"}, "Enter a full postcode, like CA3 8NX"),
-        ("home", {"postcode": "ZZ9 9ZZ"}, "We cannot find ZZ9 9ZZ"),
+        ("home", {"postcode": "ZZ9 9ZZ"}, "We do not know ZZ9 9ZZ. Check it. If it is right, please ring us"),
         ("skills", {"topics": [], "settings": ["venue"]}, "Choose at least one thing"),
         ("far", {"travel_miles": "10000", "max_people": "2"}, "Choose from the answers on this page"),
     ],
@@ -139,6 +139,24 @@ def test_an_application_that_will_not_do_is_asked_again(client, step, data, sent
 
     assert answer.status_code == 422
     assert sentence in answer.content.decode()
+
+
+def test_somebody_asking_for_another_is_asked_about_them(client):
+    other = {"helping": "other", "name": "Arthur Fernley"}
+
+    asked = go_through(client, "help", HELP, who=other, how={}).content.decode()
+    checked = go_through(client, "help", HELP, who=other).content.decode()
+
+    assert "Choose how they would like to be helped" in asked
+    assert "At a place near them" in asked
+    assert "At a place near them, up to 5 miles, step-free" in checked
+    assert 'Change<span class="vh"> how to reach them</span>' in checked
+
+
+def test_the_answers_of_an_application_are_read_back_as_they_were_given(client):
+    page = go_through(client, "champions/apply", APPLY).content.decode()
+
+    assert "At a library or another public place<br>By telephone" in page
 
 
 def test_a_name_that_several_places_share_is_asked_about(client):

@@ -261,7 +261,8 @@ def test_somebody_helping_is_asked_about_them_and_not_about_you(client, occurren
 
     page = client.get(url("booking_question", occurrence, name="contact")).content.decode()
 
-    assert "how should we tell them?" in page
+    assert "<title>If the session changes, how should we tell them?" in page
+    assert "Tell me, or someone else who helps them" in page
     assert "Ring them" in page
     assert "Ring me" not in page
 
