@@ -11,14 +11,17 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 from django.utils import timezone
 
+from champions.models import Champion, HelpRequest
 from core import roles
 from core.actors import Actor
 from core.audit import record
 from core.done import HEARTBEAT, mark_done
 from core.retention import make_rules
-from events.models import Booking, EventIndexPage, EventPage
-from locations.models import VenueIndexPage
+from events.models import Booking, EventIndexPage, EventPage, Occurrence
+from locations.models import Area, VenueIndexPage, VenuePage
+from messaging.models import Message
 from pages.models import HomePage
+from people.models import Person
 from tests.factories.accounts import make_staff, make_superuser, make_user
 from tests.factories.champions import make_champion, make_offer, make_request, make_requirement, make_role
 from tests.factories.events import make_booking, make_event, make_occurrence
@@ -143,13 +146,19 @@ def undone():
 
 def ask(browser, example, names):
     """(whether the view let them in, what it answered). An example that begins with POST is posted."""
-    method, _, path = example.rpartition(" ")
-    with undone():
-        response = getattr(browser, method.lower() or "get")(path.format(**names))
+    path = example.rpartition(" ")[2]
+    response = answer_to(browser, example, names)
     where = response.headers.get("Location", "")
     # Wagtail sends whom it refuses to the start of the admin.
     sent_away = where.startswith("/account/login/") or (where == "/admin/" and path.startswith("/admin/"))
     return response.status_code in (200, 302, 422) and not sent_away, f"{response.status_code} {where}".strip()
+
+
+def answer_to(browser, example, names, **how):
+    method, _, path = example.removesuffix(EVIL).rpartition(" ")
+    typed = EVIL if example.endswith(EVIL) else ""
+    with undone():
+        return getattr(browser, method.lower() or "get")(path.format(**names) + typed, **how)
 
 
 def examples():
@@ -172,6 +181,72 @@ def test_each_kind_of_person_opens_what_is_theirs_and_nothing_else(role, world):
             wrong[example] = answer
 
     assert wrong == {}
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_posting_opens_no_door_that_looking_does_not(role, world):
+    """A page may check who is asking where it shows its form, and forget to where the form is sent."""
+    browser = browser_of(role, world)
+
+    opened = {}
+    for _, example, who in examples():
+        if role not in who and not example.startswith("POST"):
+            came_in, answer = ask(browser, f"POST {example}", world["names"])
+            if came_in:
+                opened[example] = answer
+
+    assert opened == {}
+
+
+@pytest.mark.parametrize("role", [ANONYMOUS, CHAMPION, SUPERUSER])
+def test_every_answer_says_what_a_browser_may_do_with_it(role, world):
+    browser = browser_of(role, world)
+
+    wrong = {}
+    for _, example, _ in examples():
+        headers = answer_to(browser, example, world["names"]).headers
+        missing = {"Content-Security-Policy", "X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy"} - {
+            *headers
+        }
+        if missing or (role != ANONYMOUS and headers.get("Cache-Control") != "no-store"):
+            wrong[example] = sorted(missing) or headers.get("Cache-Control")
+
+    assert wrong == {}
+
+
+EVIL = "<img src=x onerror=alert(1)>"
+SEARCHES = ["/find/?q=", "/champions/?q=", "/events/?q=", "/venues/?q=", "/my/open/?b=", "/no-such-page/"]
+# What people and editors type, in the rows of the world.
+TYPED = {
+    Person: "name phone email address helper_name helper_contact adjustments notes language",
+    Champion: "why state_reason",
+    HelpRequest: "words where outcome language",
+    Occurrence: "reason register_note needs_decision",
+    EventPage: "title draft_title summary cost bring",
+    VenuePage: "title draft_title address town summary access_notes",
+    Area: "name",
+    Message: "subject body to to_name last_error",
+    Booking: "needs",
+}
+
+
+def test_nothing_that_somebody_typed_becomes_a_part_of_a_page(world):
+    for model, names in TYPED.items():
+        model.objects.update(**dict.fromkeys(names.split(), EVIL))
+    Champion.objects.update(languages=[EVIL])
+
+    became, pages = [], 0
+    for role in (ANONYMOUS, CHAMPION, SUPERUSER):
+        browser = browser_of(role, world)
+        asked = [example for _, example, who in examples() if role in who] + [f"{search}{EVIL}" for search in SEARCHES]
+        for example in asked:
+            answer = answer_to(browser, example, world["names"], follow=True)
+            if answer.headers.get("Content-Type", "").startswith("text/html"):
+                pages += 1
+                became += [(role, example)] * (EVIL.encode() in answer.content)
+
+    assert became == []
+    assert pages > 100, "hardly a page was looked at: this proves nothing"
 
 
 def test_the_table_knows_every_group():
