@@ -18,7 +18,7 @@ JOURNEY = Journey(
     button="Send my application",
     note=(
         "We keep what you tell us while you are a champion, to keep you and the people you help safe. If you are not "
-        "taken on, we clear it after 12 months."
+        "taken on, we clear it after {kept_for}."
     ),
     start_url=reverse_lazy("champions:about"),
 )

@@ -11,6 +11,7 @@ from django.utils import timezone
 from core import personal, throttle
 from core.cards import SummaryRow
 from core.errors import Refused
+from core.retention import kept_for
 
 AWAY = "You were away for a while, so we cleared what you had typed. Nothing has been sent. Please start again."
 ODD = "Something did not look right, so nothing was sent. Please try again, or ring us."
@@ -20,7 +21,10 @@ TIMES_AN_HOUR = 60
 
 
 class Journey:
-    """`steps` are forms by name. The addresses are champions:<name>, <name>_step, <name>_check and <name>_done."""
+    """`steps` are forms by name. The addresses are champions:<name>, <name>_step, <name>_check and <name>_done.
+
+    `note` may say {kept_for}: how long we keep what is told us.
+    """
 
     def __init__(self, name, steps, *, check_heading, lead, button, note, start_url):
         self.name, self.steps, self.slugs = name, steps, list(steps)
@@ -123,6 +127,7 @@ class Journey:
                 return redirect(self.url("done"))
         page = {
             **self.page,
+            "note": self.page["note"].format(kept_for=kept_for("people")),
             "rows": [row for slug in self.slugs for row in self.rows(slug, forms)],
             "form_key": kept["form_key"],
             "sentence": sentence,

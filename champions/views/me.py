@@ -22,6 +22,7 @@ from champions.times import Slot, parts_of
 from core.audit import record
 from core.errors import Refused
 from core.personal import personal_page
+from core.retention import kept_for
 from core.words import LONDON
 from people.subject_access import as_zip
 
@@ -185,7 +186,7 @@ def leave(request, champion, *, now):
         reason = form.cleaned_data["reason"]
         if refusal_of(form, lambda: profile.leave(champion=champion, reason=reason, by=request.actor, now=now)):
             logout(request)
-            return render(request, "champions/left.html")
+            return render(request, "champions/left.html", {"kept_for": kept_for("people")})
     page = {"form": form, "heading": "Stop being a champion", "button": "Stop being a champion", "back_url": own_url()}
     return render(request, "champions/leave.html", page, status=422 if form.errors else 200)
 

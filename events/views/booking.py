@@ -8,6 +8,7 @@ from django.utils import timezone
 from core import personal, throttle
 from core.cards import SummaryRow
 from core.errors import Refused
+from core.retention import kept_for
 from core.words import full_day_words, time_range
 from events.actions.bookings import book_newcomer
 from events.booking_answers import Answers, kept_as, places_words, telling_words
@@ -163,6 +164,7 @@ def show_check(request, occurrence, answers, *, now, status=200, sentence="", ju
         "just_filled": just_filled and full,
         "waiting": len(room.waiting),
         "sentence": sentence,
+        "kept_for": kept_for("people"),
         "now": now,
     }
     return render(request, "events/booking/check.html", page, status=status)

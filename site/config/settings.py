@@ -150,6 +150,8 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_AGE = 60 * 60 * 12
+# A year by default: but the privacy page promises to keep it only while somebody books, asks or is signed in.
+CSRF_COOKIE_AGE = SESSION_COOKIE_AGE
 # A shared library computer: personal pages forget after this long without a click.
 PERSONAL_IDLE_MINUTES = 15
 

@@ -14,6 +14,7 @@ from dateutil.relativedelta import relativedelta
 from core.actors import Actor
 from core.audit import record
 from core.models import Retention
+from core.words import count_words
 
 RULES = {}
 
@@ -37,6 +38,12 @@ def make_rules():
         [Retention(what=rule.what, title=rule.title, months=rule.months, why=rule.why) for rule in RULES.values()],
         ignore_conflicts=True,
     )
+
+
+def kept_for(what):
+    """12 months: as long as staff have it in the table now, for a page that says so to whoever is asked."""
+    months = Retention.objects.filter(what=what).values_list("months", flat=True).first()
+    return count_words(months or RULES[what].months, "month")
 
 
 def apply_rules(now):

@@ -5,7 +5,9 @@ HOME_LEAD = "Friendly people at libraries, community centres and online. Free, a
 PRIVACY = """
 <h2>What we ask for, and why</h2>
 <p>You can look round this website without telling us who you are. When you book a session or ask for a person to help
-you, we ask for your name, and how to reach you if something changes. You can leave out how to reach you.</p>
+you, we ask for your name, and how to reach you if something changes. If you only book a session, you can leave out how
+to reach you. Your postcode, and what would help you on the day, are for you to tell us or not. If you offer to help
+others, we also ask where you live and in which year you were born, and do your checks with you.</p>
 <p>We use what you tell us to run the sessions and to arrange help: to keep your place, to tell you if a session is
 cancelled, and to see who came. It is part of the council’s public task. We do not sell it, and we do not use it to
 advertise.</p>
@@ -13,12 +15,12 @@ advertise.</p>
 <p>The people who run the programme, and the person who leads your session. A volunteer who helps you sees how to reach
 you once both of you have agreed. Where a volunteer lives is never shown.</p>
 <h2>How long we keep it</h2>
-<p>Only as long as we need it. After that your name and how to reach you are erased, and only counts are left, which
-say nothing about you.</p>
+<p>Only as long as we need it: when nothing has happened between us for 12 months, your name and how to reach you are
+erased. Only counts are left, which say nothing about you. The messages we sent you are erased after 6 months.</p>
 <h2>On this device</h2>
-<p>We keep one small file, a cookie, while you book or when you sign in, so that the pages belong together, and one that
-remembers if you asked for larger text or night colours. Nothing on this website comes from another company, and
-nobody follows what you read.</p>
+<p>We keep small files, called cookies, while you book, ask for help or sign in, so that the pages belong together and
+nobody else can press a button for you, and one that remembers if you asked for larger text or night colours. Nothing on
+this website comes from another company, and nobody follows what you read.</p>
 <h2>What you can ask for</h2>
 <p>You can ask to see what we hold about you, to have it put right, or to have it erased. Ring us, or ask at the desk in
 any library. If you are not happy with our answer, you can complain to the Information Commissioner’s Office.</p>

@@ -30,6 +30,14 @@ def test_every_rule_is_in_the_table_with_its_months_and_reason():
     assert not Retention.objects.filter(why="").exists()
 
 
+def test_a_page_says_how_long_as_staff_have_it_now():
+    assert retention.kept_for("people") == "12 months"
+    retention.make_rules()
+    Retention.objects.filter(what="people").update(months=1)
+
+    assert retention.kept_for("people") == "1 month"
+
+
 def test_months_that_staff_changed_stay():
     retention.make_rules()
     Retention.objects.filter(what="messages").update(months=2)

@@ -86,6 +86,12 @@ def test_a_visitor_gets_no_cookie_for_looking(client):
     assert client.cookies == {}
 
 
+def test_the_cookie_against_forged_forms_is_gone_by_the_next_day(client):
+    client.get("/my/")
+
+    assert client.cookies["csrftoken"]["max-age"] <= 60 * 60 * 12
+
+
 def test_the_session_cookie_is_out_of_reach_of_scripts_and_other_sites(client):
     user = make_user()
     client.post("/account/login/", {"login": user.email, "password": "a long pass phrase"})
