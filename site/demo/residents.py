@@ -1,6 +1,7 @@
 """Learners, their bookings, and who came to what in the year behind us."""
 
 from datetime import timedelta
+from zlib import crc32
 
 from core.codes import keyed_hash, new_code, new_reference
 from demo.content.names import made_up_email, made_up_name, made_up_phone
@@ -85,7 +86,8 @@ def load_past(learners, rng, now):
 
 def regulars(learners, meeting, rng, most):
     """People come to the same events again: each event draws on thirty of the learners, once they are known to us."""
-    circle = [learners[(meeting.event_id * 37 + step * 13) % len(learners)] for step in range(30)]
+    first = crc32(meeting.event.slug.encode())
+    circle = [learners[(first + step * 13) % len(learners)] for step in range(30)]
     known = [person for person in circle if person.created_at < meeting.starts_at]
     return rng.sample(known, min(most, len(known), rng.randrange(2, 9)))
 
