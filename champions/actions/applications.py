@@ -14,6 +14,7 @@ from champions.models import Champion, ChampionState, Requirement
 from champions.requirements import missing_words
 from core.audit import record
 from core.errors import Refused
+from core.once import once
 from core.words import LONDON, full_day_words
 from people.actions import create_person, verify_person
 from people.models import ContactBy
@@ -25,15 +26,19 @@ OLDEST_CHECK_IN_YEARS = 10
 LONGEST_USERNAME = 150
 
 
-@transaction.atomic
-def apply(*, role, name, email, phone, birth_year, home, profile, why, form_key, by, now):
-    """Take an application: an unverified person, a champion to be checked, and an account to follow it with.
+def apply(*, form_key, by, now, **said):
+    """Take an application. The form posted twice makes one champion."""
+    return once(
+        lambda: take(form_key=form_key, by=by, now=now, **said), known=Champion.objects.filter(form_key=form_key)
+    )
 
-    `home` is (postcode, Whereabouts); `profile` is what actions.profile.fill_in takes. The form posted twice makes
-    one champion.
+
+@transaction.atomic
+def take(*, role, name, email, phone, birth_year, home, profile, why, form_key, by, now):
+    """An unverified person, a champion to be checked, and an account to follow it with.
+
+    `home` is (postcode, Whereabouts); `profile` is what actions.profile.fill_in takes.
     """
-    if known := Champion.objects.filter(form_key=form_key).first():
-        return known
     if not role.open_to_apply:
         raise Refused("That role is not open at the moment. Choose another one.")
     check_birth_year(birth_year, now)

@@ -8,6 +8,7 @@ from champions.wording import CONTACT_OPENED
 from core.audit import record
 from core.codes import new_reference
 from core.errors import Refused
+from core.once import once
 from locations.models import Area
 from people.actions import create_person
 from people.actions.consents import give_consent
@@ -19,8 +20,16 @@ TRIES_FOR_A_REFERENCE = 5
 SEES_EVERYBODY = "champions.change_helprequest"
 
 
+def ask_for_help(*, form_key, by, now, **asked):
+    """Take a request. The form posted twice makes one."""
+    return once(
+        lambda: take(form_key=form_key, by=by, now=now, **asked),
+        known=HelpRequest.objects.filter(form_key=form_key),
+    )
+
+
 @transaction.atomic
-def ask_for_help(
+def take(
     *,
     person,
     words,
@@ -37,12 +46,10 @@ def ask_for_help(
     by,
     now,
 ):
-    """Take a request. `person` is what create_person takes; the form posted twice makes one request.
+    """`person` is what create_person takes.
 
     They agree, in the words of CONTACT_OPENED, that a champion who says yes is told how to reach them.
     """
-    if known := HelpRequest.objects.filter(form_key=form_key).first():
-        return known
     if not whereabouts.is_found:
         raise Refused(whereabouts.sentence)
     if not words.strip() and not topics:

@@ -21,11 +21,12 @@ def log_help(
     *, champion, request=None, held_on, minutes, setting, topics=(), outcome, finished=False, form_key, by, now
 ):
     """Write down help given. `request` is empty for somebody at a drop-in; `finished` frees the champion's place."""
-    if known := HelpSession.objects.filter(form_key=form_key).first():
-        return known
     if request:
         request = HelpRequest.objects.select_for_update().get(pk=request.pk)
     champion = locked(champion)
+    # Asked under the lock: posted twice at once, the second finds what the first wrote.
+    if known := champion.sessions.filter(form_key=form_key).first():
+        return known
     check_may_log(champion, request)
     check_day(champion, request, held_on, now)
     check_minutes(champion, held_on, minutes)

@@ -1,15 +1,18 @@
 """Two at once: on whichever database, a request has one champion and a champion no more people than they said."""
 
 import threading
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 
-from champions.actions import offers, profile, requests
-from champions.models import HelpRequest, Offer
+from champions.actions import applications, offers, profile, requests, sessions
+from champions.models import Champion, HelpRequest, HelpSession, Offer
 from core.actors import Actor
+from locations.whereabouts import Whereabouts
+from people.models import Person
 from tests.factories.accounts import make_staff, make_user
-from tests.factories.champions import make_champion, make_offer, make_request
+from tests.factories.champions import make_champion, make_offer, make_request, make_role
 from tests.factories.people import NOW
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -94,3 +97,52 @@ def test_saying_yes_while_taking_a_break_leaves_no_offer_open_and_no_lock_behind
     champion.refresh_from_db()
     assert champion.state == "paused"
     assert (request.state, offer.state) in {("matched", "accepted"), ("waiting", "withdrawn")}
+
+
+HERE = Whereabouts("found", "CA1 1AA", latitude=54.89, longitude=-2.94)
+
+
+def asking(form_key):
+    said = {"person": {"name": "Arthur"}, "words": "My phone", "topics": [], "setting": "phone", "where": "CA1 1AA"}
+    return lambda: requests.ask_for_help(**said, whereabouts=HERE, form_key=form_key, by=Actor.public(), now=NOW)
+
+
+def applying(role, form_key):
+    said = {"name": "Tansy", "email": "tansy@example.org", "phone": "", "birth_year": 1961, "why": ""}
+    profile = {"topics": [], "languages": [], "settings": ["venue"], "slots": (), "travel_miles": 5, "max_people": 2}
+    return lambda: applications.apply(
+        **said, role=role, home=("CA1 1AA", HERE), profile=profile, form_key=form_key, by=Actor.public(), now=NOW
+    )
+
+
+def test_a_request_for_help_posted_four_times_at_once_is_one():
+    asking(uuid4())()  # what is imported when first needed is not imported by four threads at once
+
+    assert at_once(*[asking(uuid4())] * 4) == ["HelpRequest"] * 4
+    assert HelpRequest.objects.count() == Person.objects.count() == 2
+
+
+def test_an_application_posted_four_times_at_once_is_one():
+    role = make_role()
+    applying(role, uuid4())()
+
+    assert at_once(*[applying(role, uuid4())] * 4) == ["Champion"] * 4
+    assert Champion.objects.count() == Person.objects.count() == 2
+
+
+def test_four_who_apply_at_once_with_one_address_share_one_account():
+    role = make_role()
+
+    outcomes = at_once(*[applying(role, uuid4()) for _ in range(4)])
+
+    assert outcomes == ["Champion"] * 4
+    assert sorted(champion.user is None for champion in Champion.objects.all()) == [False, True, True, True]
+
+
+def test_help_written_down_four_times_at_once_is_counted_once():
+    champion = make_champion(user=make_user())
+    given = {"held_on": NOW.date(), "minutes": 60, "setting": "venue", "outcome": "done", "form_key": uuid4()}
+
+    at_once(*[lambda: sessions.log_help(champion=champion, **given, by=Actor.of(champion.user), now=NOW)] * 4)
+
+    assert HelpSession.objects.count() == 1
