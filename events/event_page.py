@@ -7,7 +7,7 @@ from django.conf import settings
 from django.utils.html import format_html, format_html_join
 
 from core.cards import Action, Crumb, SummaryRow, Tag
-from core.words import as_day, day_words, full_day_words, when_words
+from core.words import as_day, day_words, full_day_words, time_words, when_words
 from events.listing import ONLINE, booking_action, can_wait, place_words, places_left, state_tag
 from events.models import Audience, BookingMode, Occurrence, OccurrenceState
 from events.schedule import local_date
@@ -159,10 +159,17 @@ def panel(event, occurrence, now, *, is_preview):
     if occurrence.is_cancelled:
         words = occurrence.reason or "We are sorry. Please choose another date."
         return {"heading": f"Not on: {day}", "tag": tag, "words": words}
+    if occurrence.ends_at <= now:
+        return {"heading": "This session is over", "tag": tag}
     if occurrence.starts_at <= now:
-        over = occurrence.ends_at <= now
-        return {"heading": "This session is over" if over else "This session is on now", "tag": tag}
+        return {"heading": "This session is on now", "tag": tag} | still_on_panel(event, occurrence)
     return {"tag": tag} | mode_panel(event, occurrence, day, now, is_preview=is_preview)
+
+
+def still_on_panel(event, occurrence):
+    if event.booking_mode == BookingMode.DROP_IN:
+        return {"words": f"You can still come, until {time_words(occurrence.ends_at)}. You do not need to book."}
+    return {"words": "If you are not booked, ask before you come.", "ring": True}
 
 
 def mode_panel(event, occurrence, day, now, *, is_preview):

@@ -54,7 +54,15 @@ def test_todays_session_stays_until_it_has_ended(client, now):
     html = words(client.get(f"/events/{event.slug}/"))
 
     assert "This session is on now" in html
+    assert "If you are not booked, ask before you come." in html
     assert "/book/" not in html
+
+
+def test_a_drop_in_that_has_begun_still_welcomes_people(client, now):
+    event = make_event(booking_mode="drop-in")
+    make_occurrence(event, day=now.date(), starts=time(9, 30), minutes=90)
+
+    assert "You can still come, until 11am. You do not need to book." in words(client.get(f"/events/{event.slug}/"))
 
 
 def test_an_event_without_dates_says_so(client):
