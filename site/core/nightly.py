@@ -32,22 +32,22 @@ def run_due(now):
         # Claimed one by one: a worker that dies leaves the rest to another.
         if claim(name, since=since, now=now):
             ran.append(name)
-            run(name, now)
+            run(name, JOBS[name], now)
     return ran
 
 
-def claim(name, *, since, now):
-    mark = f"nightly:{name}"
+def claim(name, *, since, now, kind="nightly"):
+    mark = f"{kind}:{name}"
     if LastDone.objects.filter(name=mark, at__gte=since).exists():
         return False
     LastDone.objects.bulk_create([LastDone(name=mark, at=datetime.fromtimestamp(0, tz=LONDON))], ignore_conflicts=True)
     return bool(LastDone.objects.filter(name=mark, at__lt=since).update(at=now))
 
 
-def run(name, now):
+def run(name, job, now, kind="nightly"):
     """Run one job. Its failure is written down without its text, which may hold what was being worked on."""
     try:
-        JOBS[name](now)
+        job(now)
     except Exception as error:
         where = "".join(traceback.format_tb(error.__traceback__))
-        logger.error("The nightly job %s failed: %s\n%s", name, type(error).__name__, where)
+        logger.error("The %s job %s failed: %s\n%s", kind, name, type(error).__name__, where)

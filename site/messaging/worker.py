@@ -1,4 +1,7 @@
-"""The process that sends messages and does the nightly jobs. Any number may run at once."""
+"""The process that sends messages, publishes pages at their time and does the nightly jobs.
+
+Any number may run at once.
+"""
 
 import logging
 import signal
@@ -7,7 +10,7 @@ import threading
 from django.db import DatabaseError, InterfaceError, close_old_connections
 from django.utils import timezone
 
-from core import nightly
+from core import every_minute, nightly
 from core.done import HEARTBEAT, mark_done
 from messaging.actions import send_due
 
@@ -46,6 +49,7 @@ class Worker:
             self.beat()
             sent = send_due(self.clock(), stop=self.stopping.is_set)
             if not self.stopping.is_set():
+                every_minute.run_due(self.clock())
                 nightly.run_due(self.clock())
         except (DatabaseError, InterfaceError) as error:
             logger.warning("The database cannot be used just now: %s. Trying again.", type(error).__name__)

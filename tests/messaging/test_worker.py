@@ -9,12 +9,16 @@ import pytest
 from django.core import mail
 from django.db import OperationalError
 from django.db.utils import DatabaseError
+from django.utils import timezone
 
-from core import nightly
+from core import every_minute, nightly
 from core.done import HEARTBEAT, last_done
 from messaging import worker as worker_module
 from messaging.models import Message
 from messaging.worker import Worker
+from pages.models import ContentPage
+from pages.publishing import publish_due
+from pages.tree import ensure_tree
 from tests.factories.messaging import make_message
 from tests.house.storeys import ROOT
 
@@ -25,6 +29,7 @@ pytestmark = pytest.mark.django_db
 def jobs(monkeypatch):
     done = []
     monkeypatch.setattr(nightly, "JOBS", {"try out": done.append})
+    monkeypatch.setattr(every_minute, "JOBS", {})
     # A test's connection must outlive the round.
     monkeypatch.setattr(worker_module, "close_old_connections", lambda: None)
     return done
@@ -40,6 +45,21 @@ def test_a_round_sends_what_is_due_does_nightly_jobs_and_shows_a_sign_of_life(jo
     assert len(mail.outbox) == 1
     assert jobs == [now]
     assert last_done(HEARTBEAT) == {"worker": now}
+
+
+def test_a_page_is_published_at_the_time_its_editor_set(jobs, monkeypatch, now):
+    monkeypatch.setattr(every_minute, "JOBS", {"publish": publish_due})
+    page = ContentPage(title="Snow", slug="snow", body="<p>Closed.</p>", live=False)
+    ensure_tree().add_child(instance=page)
+    page.go_live_at = timezone.now() + timedelta(seconds=1)
+    page.save_revision().publish()
+
+    Worker(clock=lambda: now).one_round()
+    assert not ContentPage.objects.get(slug="snow").live
+
+    time.sleep(1.1)
+    Worker(clock=lambda: now + timedelta(minutes=1)).one_round()
+    assert ContentPage.objects.get(slug="snow").live
 
 
 def test_signs_of_life_are_written_twice_a_minute_and_no_more(jobs, now):

@@ -4,7 +4,7 @@ from messaging.worker import PAUSE, Worker
 
 
 class Command(BaseCommand):
-    help = "Send messages as they fall due and do the nightly jobs, until stopped (Ctrl-C or SIGTERM)."
+    help = "Send messages as they fall due, publish pages at their time and do the nightly jobs, until stopped."
 
     def add_arguments(self, parser):
         parser.add_argument("--pause", type=float, default=PAUSE, help="Seconds between looking for work.")
