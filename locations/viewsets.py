@@ -37,9 +37,13 @@ class GazetteerViewSet(ModelViewSet):
         FieldPanel("source_id"),
     ]
 
+    def get_index_view_kwargs(self, **kwargs):
+        # As the menu calls it: "Places" are the libraries and fire stations.
+        return super().get_index_view_kwargs(page_title=self.menu_label, **kwargs)
+
 
 class PlacesGroup(ModelViewSetGroup):
     items = (AreaViewSet, GazetteerViewSet)
     menu_label = "Map data"
-    menu_icon = "site"
+    menu_icon = "thumbtack"
     menu_order = 700

@@ -110,6 +110,10 @@ class RecordViewSet(ModelViewSet):
         gone = {"history", "usage", "delete", "add", "edit"} - set(self.pages)
         return super().get_common_view_kwargs(**{**{f"{page}_url_name": None for page in gone}, **kwargs})
 
+    def get_index_view_kwargs(self, **kwargs):
+        """Headed as the menu calls it."""
+        return super().get_index_view_kwargs(**{"page_title": self.menu_label, **kwargs})
+
     def get_urlpatterns(self):
         return [pattern for pattern in super().get_urlpatterns() if pattern.name in self.pages]
 
