@@ -1,7 +1,8 @@
 """What an editor of events is told: what keeps a draft from being published, and an event from being deleted."""
 
+from core.words import count_words
 from events import event_checks
-from events.models import Attendance, Booking, EventPage
+from events.models import Attendance, Booking, EventPage, Occurrence
 
 
 def unready_words(event):
@@ -12,6 +13,23 @@ def unready_words(event):
         sentences += [sentence for _, sentence in schedule.problems()]
         sentences.append(event_checks.place_problem(delivery=event.delivery, venue=schedule.venue_id))
     return " ".join(dict.fromkeys(sentence for sentence in sentences if sentence))
+
+
+def undecided_words(event, now):
+    """What the plan left as it was because people are booked, after publishing or unpublishing; or ""."""
+    number = Occurrence.objects.filter(event=event.pk).needing_decision().upcoming(now).count()
+    if not number:
+        return ""
+    dates, need = ("a date", "it needs") if number == 1 else (f"{number:,} dates", "they need")
+    return f"People are booked on {dates} that this changed, so {need} a decision."
+
+
+def crowded_words(occurrences):
+    """Of dates with fewer places than are booked, or ""."""
+    over = sum(row.places is not None and row.taken > row.places for row in occurrences.with_room().filter(taken__gt=0))
+    if not over:
+        return ""
+    return f"More people are booked than there are places on {count_words(over, 'date')}. They keep their bookings."
 
 
 def deletion_refusal(pages):

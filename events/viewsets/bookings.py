@@ -3,18 +3,22 @@
 import django_filters
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 
+from core.codes import as_typed
+from core.columns import DayColumn
 from core.viewsets import RecordIndexView, RecordInspectView, RecordViewSet
 from core.words import full_day_words, group_reference, time_range
 from events.actions import bookings
 from events.models import Booking, BookingState, EventPage
 from events.permissions.bookings import CHANGE, bookings_seen_by, can_cancel
+from events.permissions.registers import may_see_register
 
 
 class BookingFilterSet(WagtailFilterSet):
@@ -34,6 +38,13 @@ class BookingIndexView(RecordIndexView):
     def get_base_queryset(self):
         return bookings_seen_by(self.request.user).for_page()
 
+    def search_queryset(self, queryset):
+        """By part of a name, or by a number however it was read out."""
+        if not self.is_searching:
+            return queryset
+        typed = self.search_query.strip()
+        return queryset.filter(Q(person__name__icontains=typed) | Q(reference=as_typed(typed)))
+
 
 class BookingInspectView(RecordInspectView):
     def get_object(self, queryset=None):
@@ -46,9 +57,14 @@ class BookingInspectView(RecordInspectView):
             booking=booking,
             may_cancel=changes and can_cancel(booking, now=timezone.now()),
             may_give_code=changes and booking.is_live,
+            may_see_register=may_see_register(self.request.user, booking.occurrence),
             in_front=booking.places_in_front() if booking.state == BookingState.WAITING else None,
             **kwargs,
         )
+
+
+def unbroken_reference(booking):
+    return group_reference(booking.reference).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 class BookingViewSet(RecordViewSet):
@@ -61,17 +77,17 @@ class BookingViewSet(RecordViewSet):
     filterset_class = BookingFilterSet
     ordering = ["-created_at", "-pk"]
     list_display = [
-        TitleColumn("reference", label="Number", url_name="booking:inspect"),
+        TitleColumn("reference", label="Number", accessor=unbroken_reference, url_name="booking:inspect"),
         Column("person", label="Name", accessor=lambda row: row.person.name),
         Column("occurrence", label="Session", accessor=lambda row: row.occurrence.event.title),
         Column("when", label="When", accessor=lambda row: when_words(row.occurrence)),
         Column("state", label="State", accessor=lambda row: row.get_state_display()),
         Column("places", label="Places"),
-        DateColumn("created_at", label="Booked", sort_key="created_at"),
+        DayColumn("created_at", label="Booked", sort_key="created_at"),
     ]
     search_fields = ["reference", "person__name"]
     search_backend_name = None
-    inspect_view_fields = ["person", "state", "places", "arrived_by", "created_at"]
+    inspect_view_fields = ["state", "places", "arrived_by", "created_at"]
 
     def get_urlpatterns(self):
         return [

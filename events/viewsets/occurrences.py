@@ -9,16 +9,19 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.forms.models import WagtailAdminModelForm
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views import generic
 
+from core.columns import MomentColumn
 from core.errors import Refused
 from core.viewsets import QuietSave, RecordIndexView, RecordInspectView, RecordViewSet
 from events.actions import occurrences
+from events.editing import crowded_words
 from events.forms.leads import offer_staff
 from events.listing import place_words
 from events.models import Occurrence, OccurrenceState
 from events.models.bookings import LIVE
+from events.permissions.registers import may_see_register
 from locations.models import VenuePage
 
 CANCEL = "events.cancel_occurrence"
@@ -62,6 +65,7 @@ class OccurrenceInspectView(RecordInspectView):
             may_put_back=decides and row.is_cancelled and row.starts_at > now,
             may_keep=decides and bool(row.needs_decision),
             may_change=user.has_perm("events.change_occurrence") and row.ends_at > now,
+            may_see_register=may_see_register(user, row),
             **kwargs,
         )
 
@@ -84,6 +88,8 @@ class OccurrenceEditView(QuietSave, generic.EditView):
         )
 
     def after_url(self, occurrence):
+        if words := crowded_words(Occurrence.objects.filter(pk=occurrence.pk)):
+            messages.warning(self.request, words)
         return reverse("occurrence:inspect", args=[occurrence.pk])
 
 
@@ -100,7 +106,7 @@ class OccurrenceViewSet(RecordViewSet):
     ordering = ["starts_at", "pk"]
     list_display = [
         TitleColumn("event", label="Event", accessor=lambda row: row.event.title, url_name="occurrence:inspect"),
-        DateColumn("starts_at", label="When", sort_key="starts_at"),
+        MomentColumn("starts_at", label="When", sort_key="starts_at"),
         Column("venue", label="Place", accessor=place_words),
         Column("booked", label="Booked", accessor=lambda row: booked_words(row)),
         "state",
@@ -109,6 +115,11 @@ class OccurrenceViewSet(RecordViewSet):
     search_fields = ["event__title", "venue__title"]
     search_backend_name = None
     inspect_view_fields = ["register_code", "register_note"]
+
+    @property
+    def menu_url(self):
+        """What is still to come first: a year of what is over lies before it."""
+        return f"{super().menu_url}?when=coming"
 
     def get_form_class(self, for_update=False):
         return OccurrenceForm

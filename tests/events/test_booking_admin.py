@@ -36,6 +36,7 @@ def test_bookings_are_found_by_number_name_state_event_and_day(coordinator):
 
     assert listed(coordinator) == {"Asha", "Ben"}
     assert listed(coordinator, q="A0C1E8") == {"Asha"}
+    assert listed(coordinator, q="aOc 1e-b") == {"Asha"}
     assert listed(coordinator, q="ben") == {"Ben"}
     assert listed(coordinator, state="cancelled") == {"Ben"}
     assert listed(coordinator, event=asha.occurrence.event_id) == {"Asha"}

@@ -298,8 +298,44 @@ def test_unpublishing_with_people_booked_asks_staff_to_decide(admin, coming):
 
     response = admin.post(reverse("wagtailadmin_pages:unpublish", args=[event.pk]), follow=True)
 
-    assert "People are booked on this event." in messages_of(response)
+    assert "People are booked on a date that this changed, so it needs a decision." in messages_of(response)
     assert Occurrence.objects.needing_decision().count() == 1
+
+
+def test_unpublishing_many_with_people_booked_asks_staff_to_decide(admin, coming):
+    event = make_draft(coming)
+    event.get_latest_revision().publish()
+    make_booking(Occurrence.objects.first())
+
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "unpublish"])
+    response = admin.post(f"{url}?id={event.pk}", follow=True)
+
+    assert "so it needs a decision" in messages_of(response)
+    assert Occurrence.objects.needing_decision().count() == 1
+
+
+def test_who_publishes_is_told_of_dates_left_as_they_were_and_of_too_few_places(admin, coming):
+    event, venue = make_event(), make_venue()
+    publish = {"action-publish": "action-publish"}
+    edit(admin, event, form_of(coming, venue) | publish)
+    first, second, _ = Occurrence.objects.all()
+    make_booking(first, places=2)
+    make_booking(second, places=2)
+    row = {"id": Schedule.objects.get().pk, "key": str(first.schedule_key)}
+    one_row = {"schedules-INITIAL_FORMS": "1"} | publish
+
+    unchanged = admin.post(
+        reverse("wagtailadmin_pages:edit", args=[event.pk]), form_of(coming, venue, row, **one_row), follow=True
+    )
+    changed = admin.post(
+        reverse("wagtailadmin_pages:edit", args=[event.pk]),
+        form_of(coming, venue, row | {"start_time": "11:00"}, capacity="1", **one_row),
+        follow=True,
+    )
+
+    assert "needs a decision" not in messages_of(unchanged)
+    assert "People are booked on 2 dates that this changed, so they need a decision." in messages_of(changed)
+    assert "More people are booked than there are places on 2 dates. They keep their bookings." in messages_of(changed)
 
 
 def test_more_places_go_to_those_who_wait(coming):

@@ -6,7 +6,7 @@ from django.urls import reverse
 from core.actors import Actor
 from core.errors import Refused
 from core.models import AuditLine
-from core.roles import COORDINATORS, LEADS
+from core.roles import COORDINATORS, EDITORS, LEADS
 from events.actions.occurrences import cancel, change_details, keep_as_it_is, put_back_on
 from events.actions.schedules import NOT_PUBLISHED, apply_schedule
 from events.models import Occurrence
@@ -138,6 +138,7 @@ def test_dates_are_listed_with_their_room_in_the_admin(coordinator, in_time, dja
         counts.append(len(queries))
 
     assert html.count("3 of 10") == 4
+    assert html.count("Thu 26 Nov 2026, ") == 4
     assert counts[0] == counts[1]
 
 
@@ -172,6 +173,40 @@ def test_a_coordinator_cancels_puts_back_and_changes_a_date(coordinator, in_time
     response = coordinator.post(reverse("occurrence:edit", args=[occurrence.pk]), {"capacity": "4", "lead": ""})
     assert response.url == page
     assert Occurrence.objects.get().capacity == 4
+
+
+def test_fewer_places_than_are_booked_are_warned_of(coordinator, in_time):
+    occurrence = make_occurrence(make_event(capacity=10))
+    make_booking(occurrence, places=2)
+    change = reverse("occurrence:edit", args=[occurrence.pk])
+
+    enough = text(coordinator.post(change, {"capacity": "2", "lead": ""}, follow=True))
+    too_few = text(coordinator.post(change, {"capacity": "1", "lead": ""}, follow=True))
+
+    assert "More people are booked" not in enough
+    assert "More people are booked than there are places on 1 date. They keep their bookings." in too_few
+
+
+def test_the_menu_leads_to_the_dates_still_to_come(client, in_time):
+    lead = make_staff(LEADS)
+    client.force_login(lead)
+
+    home = text(client.get(reverse("wagtailadmin_home")))
+
+    assert "/admin/occurrence/?when=coming" in home
+    assert reverse("events:registers") in home
+
+
+def test_the_register_is_offered_to_those_who_may_open_it(client, coordinator, in_time):
+    occurrence = make_occurrence()
+    page = reverse("occurrence:inspect", args=[occurrence.pk])
+    register = reverse("events:register", args=[occurrence.register_code])
+    assert register in text(coordinator.get(page))
+
+    client.force_login(make_staff(EDITORS))
+
+    assert register not in text(client.get(page))
+    assert reverse("events:registers") not in text(client.get(reverse("wagtailadmin_home")))
 
 
 def test_a_refusal_is_said(coordinator, in_time):
