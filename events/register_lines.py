@@ -49,7 +49,8 @@ class Line:
         if self.booking is None:
             return []
         return [
-            *filter(None, [self.booking.needs, self.person.adjustments]),
+            # Somebody's first booking is often where their record has it from.
+            *dict.fromkeys(filter(None, [self.booking.needs, self.person.adjustments])),
             *([f"Speaks {self.person.language}"] if self.person.language else []),
             *([f"Party of {self.booking.places}"] if self.booking.places > 1 else []),
             *(["A carer comes too"] if self.booking.carer else []),

@@ -273,6 +273,14 @@ def test_somebody_who_cancelled_and_booked_again_stands_on_the_register_once(occ
     assert (len(register.booked), len(register.cancelled)) == (1, 0)
 
 
+def test_what_both_the_booking_and_the_person_say_would_help_is_said_once():
+    booking = make_booking(make_occurrence(), make_person(adjustments="Hearing loop"), needs="Hearing loop")
+
+    [line] = register_of(booking.occurrence).booked
+
+    assert line.good_to_know == ["Hearing loop"]
+
+
 def test_good_to_know_is_what_would_help_and_no_more():
     person = make_person(adjustments="Hearing loop", language="Polish", phone="01632 960 123")
     booking = make_booking(make_occurrence(event=make_event()), person, places=2, carer=True, needs="Near the door")
