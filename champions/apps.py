@@ -20,14 +20,17 @@ class ChampionsConfig(AppConfig):
             *(f"champions.add_{model}" for model in ("helprequest", "role", "requirement", "offer")),
         )
         worklist.register(
-            "requests for help waiting for a champion",
+            ("request for help waiting for a champion", "requests for help waiting for a champion"),
             lambda now: self.get_model("HelpRequest").objects.filter(state="waiting").count(),
             "helprequest:index",
             "champions.change_helprequest",
             query="state=waiting",
         )
         worklist.register(
-            "applications to be a champion, not looked at yet",
+            (
+                "application to be a champion, not looked at yet",
+                "applications to be a champion, not looked at yet",
+            ),
             lambda now: self.get_model("Champion").objects.filter(state="applied").count(),
             "champion:index",
             "champions.change_champion",

@@ -64,7 +64,7 @@ class EventsConfig(AppConfig):
         from core import worklist
 
         worklist.register(
-            "dates that need a decision",
+            ("date that needs a decision", "dates that need a decision"),
             lambda now: self.get_model("Occurrence").objects.needing_decision().upcoming(now).count(),
             "occurrence:index",
             "events.change_occurrence",

@@ -35,7 +35,8 @@ class WorklistPanel(Component):
 
 @hooks.register("construct_homepage_panels")
 def show_what_waits(request, panels):
-    panels.append(WorklistPanel(worklist.waiting_for(request.user, timezone.now())))
+    if worklist.is_for(request.user):
+        panels.append(WorklistPanel(worklist.waiting_for(request.user, timezone.now())))
 
 
 class SecondFactorPanel(Component):

@@ -13,7 +13,7 @@ class MessagingConfig(AppConfig):
         for group in (COORDINATORS, MANAGERS):
             grant(group, "messaging.view_message", "messaging.change_message")
         worklist.register(
-            "calls to make and letters to post",
+            ("call to make or letter to post", "calls to make and letters to post"),
             lambda now: self.get_model("Message").objects.to_do(now).count(),
             "message:index",
             "messaging.change_message",
