@@ -7,7 +7,7 @@ from core.words import full_day_words, group_reference, spell_reference, time_ra
 from events.booking_links import link_for
 from events.reach import in_time
 from messaging.actions import withdraw
-from messaging.models import Channel, MessageState
+from messaging.models import Channel
 from people import contact
 from people.models import ArrivedBy
 from people.telling import address_of, tell
@@ -18,9 +18,8 @@ TOLD_AT_ONCE = (ArrivedBy.WEB, ArrivedBy.PHONE, ArrivedBy.FACE)
 
 def booking_made(booking, secret, *, now):
     kind = "booking_confirmed" if booking.state == "confirmed" else "booking_waiting"
-    message = send(booking, kind, cause=booking.state, now=now, secret=secret)
-    if booking.arrived_by in TOLD_AT_ONCE:
-        no_need_to_ring(message, now=now)
+    said = booking.arrived_by in TOLD_AT_ONCE
+    send(booking, kind, cause=booking.state, now=now, secret=secret, said=said)
 
 
 def booking_promoted(booking, *, now):
@@ -35,14 +34,12 @@ def booking_promoted(booking, *, now):
 def booking_cancelled(booking, *, now, by):
     """What was still to be told of this booking is off; that it is cancelled is said in its place."""
     withdraw(about=booking)
-    message = send(booking, "booking_cancelled", cause="cancelled", now=now)
-    if by.kind == "public":
-        no_need_to_ring(message, now=now)
+    send(booking, "booking_cancelled", cause="cancelled", now=now, said=by.kind == "public")
 
 
 def new_code_given(booking, secret, *, now):
-    message = send(booking, "booking_new_code", cause=f"new-code:{now.isoformat()}", now=now, secret=secret)
-    no_need_to_ring(message, now=now)
+    cause = f"new-code:{now.isoformat()}"
+    send(booking, "booking_new_code", cause=cause, now=now, secret=secret, said=True)
 
 
 def session_cancelled(booking, *, now):
@@ -63,7 +60,7 @@ def session_moved(booking, *, now):
     send(booking, "booking_session_moved", cause=cause, now=now, urgent=True)
 
 
-def send(booking, kind, *, cause, now, where=None, urgent=False, secret=""):
+def send(booking, kind, *, cause, now, where=None, urgent=False, secret="", said=False):
     if urgent:
         where = reachable_address(booking.person, starts_at=booking.occurrence.starts_at, now=now)
     return tell(
@@ -74,6 +71,7 @@ def send(booking, kind, *, cause, now, where=None, urgent=False, secret=""):
         about=booking,
         now=now,
         where=where,
+        said=said,
     )
 
 
@@ -109,10 +107,3 @@ def telephone_of(person):
         if number and not contact.phone_problem(number):
             return Channel.CALL, number, name
     return None
-
-
-def no_need_to_ring(message, *, now):
-    if message is not None and message.channel == Channel.CALL and message.state == MessageState.TO_DO:
-        message.state = MessageState.DONE
-        message.sent_at = now
-        message.save(update_fields=["state", "sent_at"])

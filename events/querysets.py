@@ -20,6 +20,12 @@ ROW_OF_SESSIONS = [
     *("event__id", "event__title", "event__slug", "event__delivery", "event__booking_mode", "event__capacity"),
     *("event__waiting_list_places", "venue__id", "venue__title", "venue__town"),
 ]
+# What booking, registering and telling people ask of an event and its place; anything else costs one query more.
+EVENT_AND_PLACE_OF_ONE = [
+    *("event__id", "event__title", "event__slug", "event__live", "event__delivery", "event__joining_link"),
+    *("event__bring", "event__booking_mode", "event__capacity", "event__waiting_list_places", "event__lead_id"),
+    *("venue__id", "venue__title", "venue__address", "venue__town", "venue__postcode"),
+]
 
 
 class EventQuerySet(PageQuerySet):
@@ -84,6 +90,11 @@ class OccurrenceQuerySet(NearbyMixin, models.QuerySet):
     def for_list(self):
         """In order of time, with what a row of sessions shows (listing.py) and no more: pages are wide."""
         return self.for_page().only(*ROW_OF_SESSIONS)
+
+    def to_act_on(self):
+        """Whole rows, each with what actions ask of its event and place: those two have three times its columns."""
+        own = [field.attname for field in self.model._meta.concrete_fields]
+        return self.select_related("event", "venue").only(*own, *EVENT_AND_PLACE_OF_ONE)
 
     def create_many(self, rows):
         """Write new meetings in a few queries, giving each its address and its register code."""

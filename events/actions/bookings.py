@@ -13,7 +13,7 @@ from events.actions.changes import occurrence_cancelled, occurrence_moved, occur
 from events.actions.waiting import fill_places, lock, promote
 from events.models import Booking, BookingState
 from events.permissions.bookings import check_can_book, check_can_cancel
-from people.actions import create_person
+from people.actions import add_person
 from people.models import ArrivedBy
 
 __all__ = [
@@ -51,21 +51,19 @@ def book(*, occurrence, person, by, now, form_key=None, **party):
 
 @transaction.atomic
 def book_newcomer(*, occurrence, details, form_key, by, now, **party):
-    """The same for somebody new to us, made known (people.actions.create_person) only if they get a place."""
+    """The same for somebody new to us, made known (people.actions.add_person) only if they get a place."""
     occurrence = lock(occurrence)
     made = made_before(form_key, occurrence)
     if made:
         return made
-    return take(
-        occurrence, lambda: create_person(**details, by=by, now=now), form_key=form_key, by=by, now=now, **party
-    )
+    return take(occurrence, lambda: add_person(**details, by=by, now=now), form_key=form_key, by=by, now=now, **party)
 
 
 def made_before(form_key, occurrence):
     """What this very form made when it was posted the first time. Nobody asks while another holds the lock."""
-    booking = Booking.objects.select_related("person").filter(form_key=form_key).first()
-    if booking is None:
+    if not Booking.objects.filter(form_key=form_key).exists():
         return None
+    booking = Booking.objects.select_related("person").get(form_key=form_key)
     booking.occurrence = occurrence if booking.occurrence_id == occurrence.pk else booking.occurrence
     secret = first_secret(form_key)
     return booking, secret if same_secret(secret, booking.secret_hash) else ""

@@ -11,8 +11,7 @@ from events.models import Booking, BookingState, Occurrence, OccurrenceState
 def lock(occurrence):
     """The occurrence as it is now, held until the transaction ends: two people cannot both take the last place."""
     # Only its own row: a nullable side of a join cannot be locked.
-    locked = Occurrence.objects.select_for_update(of=("self",)).select_related("event", "venue")
-    return locked.get(pk=occurrence.pk)
+    return Occurrence.objects.select_for_update(of=("self",)).to_act_on().get(pk=occurrence.pk)
 
 
 @transaction.atomic

@@ -8,12 +8,13 @@ from people import contact
 from people.models import ContactBy
 
 
-def tell(person, *, kind, cause, context, about, now, send_at=None, where=None):
+def tell(person, *, kind, cause, context, about, now, send_at=None, where=None, said=False):
     """Write the message as a row in the caller's transaction; None when the person is not to be told.
 
     `cause` is what made us tell them, for example booking:<key>:confirmed. The same cause is never told twice.
     The words are templates/messages/<kind>.txt; see messaging/words.py for what a template may and need not do.
     `where` (channel, to, name) takes the place of their own way when that would come too late.
+    `said`: they know already, so nobody needs to ring them; what is sent by itself or posted goes out all the same.
     """
     person = person.merged_into or person
     if not may_be_told(person):
@@ -38,6 +39,7 @@ def tell(person, *, kind, cause, context, about, now, send_at=None, where=None):
         about=about,
         now=now,
         send_at=send_at,
+        said=said,
     )
 
 

@@ -19,8 +19,10 @@ def queue(
     to_name="",
     body_html="",
     send_at=None,
+    said=False,
 ):
     """Write a message to be sent, or for staff to ring or post. A cause told before is not told again.
+    What has been `said` already is no call to make: its row says that it was done.
 
     Two queries, whatever happens. It has no audit line of its own: it belongs to the action that calls it, and the
     row itself says what became of it.
@@ -44,6 +46,8 @@ def queue(
         created_at=now,
         send_at=send_at,
     )
+    if said and channel == Channel.CALL and message.state == MessageState.TO_DO:
+        message.state, message.sent_at = MessageState.DONE, now
     # The database decides which of two comes first, without breaking the caller's transaction.
     Message.objects.bulk_create([message], ignore_conflicts=True)
     return Message.objects.get(cause=cause)

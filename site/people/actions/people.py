@@ -14,7 +14,12 @@ MAY_CHANGE = {*LINES, "contact_by", "address", "adjustments", "age_band", "do_no
 
 
 @transaction.atomic
-def create_person(
+def create_person(*, by, now, **details):
+    """A new person, with a transaction of their own. `details` as add_person has them."""
+    return add_person(by=by, now=now, **details)
+
+
+def add_person(
     *,
     name,
     by,
@@ -30,7 +35,10 @@ def create_person(
     adjustments="",
     age_band="",
 ):
-    """A new person, unverified, however like another they look: couples share a telephone."""
+    """A new person, unverified, however like another they look: couples share a telephone.
+
+    For an action that has a transaction already, and undoes all of it if this is refused.
+    """
     person = Person(created_at=now)
     fill_in(
         person,
