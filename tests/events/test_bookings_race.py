@@ -3,14 +3,17 @@
 import threading
 import uuid
 from collections import Counter
+from datetime import time
 
 import pytest
 from django.db import connection
 
 from core.actors import Actor
+from events.actions import registers
 from events.actions.bookings import book_newcomer, cancel
-from events.models import Booking, BookingState
+from events.models import Attendance, Booking, BookingState
 from messaging.models import Message
+from people.actions import merge_people
 from people.models import Person
 from tests.factories.events import make_booking, make_event, make_occurrence
 from tests.factories.people import NOW, make_person
@@ -100,3 +103,22 @@ def test_10_cancelling_while_10_book_leaves_no_place_empty_and_none_sold_twice()
         BookingState.CANCELLED: 10,
         BookingState.CONFIRMED: 10,
     }
+
+
+def test_a_register_is_marked_while_two_on_it_turn_out_to_be_one():
+    """Each holds what the other asks for next, unless they take it in one order."""
+    occurrence = make_occurrence(day=NOW.date(), starts=time(9))
+    people = [make_person("Asha"), make_person("Asha Patel")]
+    marks = {make_booking(occurrence, person).pk: registers.Marked("present") for person in people}
+    by = Actor.system()
+
+    def merge_or_mark(number):
+        if number:
+            registers.mark(occurrence=occurrence, marks=marks, by=by, now=NOW)
+        else:
+            merge_people(*people, by=by, now=NOW)
+        return "done"
+
+    assert at_once(merge_or_mark, 2) == ["done", "done"]
+    assert Booking.objects.live().count() == 1
+    assert Attendance.objects.filter(mark="present").exists()

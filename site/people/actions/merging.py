@@ -65,7 +65,8 @@ def lock_both(kept, gone):
     """Both, locked in one order whoever asks, so that two merges cannot wait for each other."""
     if kept.pk == gone.pk:
         raise Refused("Choose another record: nobody can be merged with themselves.")
-    both = Person.objects.select_for_update().order_by("pk").in_bulk([kept.pk, gone.pk])
+    # The keys stay, so whoever adds a row about one of them need not wait: they may hold what a merge asks for next.
+    both = Person.objects.select_for_update(no_key=True).order_by("pk").in_bulk([kept.pk, gone.pk])
     kept, gone = both[kept.pk], both[gone.pk]
     if any(person.erased_at or person.merged_into_id for person in (kept, gone)):
         raise Refused("One of the two records is closed: it was merged or erased before.")
