@@ -5,6 +5,7 @@ from django.utils import timezone
 from geopy.distance import geodesic
 
 from bench import works
+from bench.at_once import all_succeeding
 from bench.measure import queries_of
 from champions.candidates import candidates, need_of
 from champions.hard_rules import barriers
@@ -63,4 +64,6 @@ CHECKS = {
     "the first ten champions": first_ten_by_distance,
     "the nearest ten venues": nearest_ten_venues,
     "the same queries at few events": same_queries,
+    "four at once book one session": lambda: all_succeeding(4, same=True),
+    "four at once book one each": lambda: all_succeeding(4, same=False),
 }
