@@ -13,6 +13,11 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request):
         return False
 
+    def login(self, request, user):
+        # What they typed as a visitor was to be forgotten in minutes; from here on it is a session like any other.
+        request.session.set_expiry(None)
+        super().login(request, user)
+
     def get_login_redirect_url(self, request):
         return home_of(request.user)
 

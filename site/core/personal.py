@@ -3,6 +3,7 @@
 from functools import wraps
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
@@ -31,7 +32,7 @@ def forget_when_idle(request, now):
         finish(request)
     else:
         kept["seen"] = now.timestamp()
-        request.session.modified = True
+        end_when_idle(request)
 
 
 def remember(request, name, value, *, now):
@@ -39,7 +40,14 @@ def remember(request, name, value, *, now):
     kept = request.session.setdefault(OPENED, {"seen": now.timestamp(), "things": {}})
     kept["seen"] = now.timestamp()
     kept["things"][name] = value
+    end_when_idle(request)
+
+
+def end_when_idle(request):
+    """A visitor's session holds nothing but this: its row and its cookie go as well. Staff stay signed in for hours."""
     request.session.modified = True
+    if SESSION_KEY not in request.session:
+        request.session.set_expiry(settings.PERSONAL_IDLE_MINUTES * 60)
 
 
 def recall(request, name, default=None):

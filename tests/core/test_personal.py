@@ -4,9 +4,11 @@ import pytest
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpResponse
 from django.test import RequestFactory
+from django.utils import timezone
 
 from core import personal
 from core.personal import finish, forget, forget_when_idle, personal_page, recall, remember
+from tests.factories.accounts import make_user
 
 pytestmark = pytest.mark.django_db
 
@@ -63,3 +65,25 @@ def test_a_personal_page_is_stored_nowhere_and_forgets_before_it_answers(request
 
     assert response.content == b"nothing"
     assert response["Cache-Control"] == "no-store"
+
+
+def ends_in_minutes(session):
+    return round((session.get_expiry_date() - timezone.now()).total_seconds() / 60)
+
+
+def test_a_visitors_session_ends_by_itself_when_idle_and_its_cookie_with_it(client):
+    client.get("/help/")
+
+    assert ends_in_minutes(client.session) == 15
+    assert client.cookies["sessionid"]["max-age"] == 15 * 60
+
+
+def test_somebody_who_signs_in_where_a_visitor_typed_stays_signed_in_for_hours(client):
+    user = make_user()
+    client.get("/help/")
+
+    client.post("/account/login/", {"login": user.email, "password": "a long pass phrase"})
+    client.get("/champions/me/")
+
+    assert client.session["_auth_user_id"] == str(user.pk)
+    assert ends_in_minutes(client.session) == 12 * 60
