@@ -123,3 +123,14 @@ def test_the_access_log_holds_no_query_string_and_no_referrer():
     assert "%(U)s" in conf["access_log_format"]
     for holding in ("%(r)s", "%(q)s", "%(f)s", "{raw_uri}", "%(h)s", "%(u)s"):
         assert holding not in conf["access_log_format"]
+
+
+def test_a_running_site_writes_no_words_of_an_error_into_its_log(production):
+    assert "core.logs.KindsOfErrors" in production["LOGGING"]
+
+
+def test_no_document_is_taken_that_a_browser_would_run(production):
+    taken = set(json.loads(production["WAGTAILDOCS_EXTENSIONS"].replace("'", '"')))
+
+    assert taken & {"html", "htm", "svg", "xhtml", "xml", "js", "mjs", "swf"} == set()
+    assert {"pdf", "odt", "docx"} <= taken
