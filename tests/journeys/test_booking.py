@@ -125,7 +125,7 @@ def test_the_whole_of_it_works_without_script_and_back_makes_no_second_booking(p
     go_on(page)
     # A question under an answer is shown once the answer is chosen, by the stylesheet alone.
     assert not page.get_by_label("The name of the person helping").is_visible()
-    page.get_by_label("Tell the person helping them").check()
+    page.get_by_label("Tell me, or someone else who helps them").check()
     page.get_by_label("The name of the person helping").fill("Dora Dale")
     page.get_by_label("Their phone number or e-mail address").fill("01632 960 456")
     go_on(page)
