@@ -1,3 +1,5 @@
+from functools import lru_cache
+
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, When
 
@@ -7,6 +9,20 @@ from core.codes import as_typed
 def turn(*states):
     """The place of a row's state among these; any other comes after them."""
     return Case(*(When(state=state, then=place) for place, state in enumerate(states)), default=len(states))
+
+
+@lru_cache(maxsize=2)
+def wants_something(on):
+    """That a requirement of a champion's role is not met, or not in date.
+
+    Put together once a day, because that takes longer than the answer: a QuerySet takes a copy of it.
+    """
+    from champions.models import ChampionRequirement, Role
+
+    met = ChampionRequirement.objects.filter(
+        champion=OuterRef(OuterRef("pk")), requirement=OuterRef("requirement")
+    ).filter(Q(expires_on=None) | Q(expires_on__gte=on), met_on__lte=on)
+    return Exists(Role.requirements.through.objects.filter(role=OuterRef("role")).filter(~Exists(met)))
 
 
 class ChampionQuerySet(models.QuerySet):
@@ -24,13 +40,7 @@ class ChampionQuerySet(models.QuerySet):
 
     def in_date(self, on):
         """Whose role's requirements are all met and in date."""
-        from champions.models import ChampionRequirement, Role
-
-        met = ChampionRequirement.objects.filter(
-            champion=OuterRef(OuterRef("pk")), requirement=OuterRef("requirement")
-        ).filter(Q(expires_on=None) | Q(expires_on__gte=on), met_on__lte=on)
-        wanting = Role.requirements.through.objects.filter(role=OuterRef("role")).filter(~Exists(met))
-        return self.filter(~Exists(wanting))
+        return self.filter(~wants_something(on))
 
     def can_meet_people(self, on):
         """Who may help somebody one to one today, whoever it is."""

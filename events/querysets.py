@@ -1,4 +1,5 @@
 from datetime import date, timedelta
+from functools import cache
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Sum
@@ -113,8 +114,12 @@ def as_date(address_day):
         return date.min
 
 
+@cache
 def booked_places(state):
-    """Summed in a subquery of its own: joining bookings twice would multiply them."""
+    """Summed in a subquery of its own: joining bookings twice would multiply them.
+
+    Put together once, because that takes longer than the answer: a QuerySet takes a copy of it.
+    """
     from events.models.bookings import Booking
 
     places = (

@@ -31,8 +31,9 @@ def meetings_at(venues, asked, now):
     """(those at these places, those from home), each a list of Meeting, in one query."""
     miles = {venue.pk: venue.miles for venue in venues}
     columns = ("pk", "starts_at", "venue_id", "event__delivery")
-    here = on(asked, now).filter(venue__in=list(miles), event__delivery__in=IN_PERSON).values_list(*columns)
-    home = on(asked, now).filter(at_home()).values_list(*columns)
+    coming = on(asked, now).values_list(*columns)
+    here = coming.filter(venue__in=list(miles), event__delivery__in=IN_PERSON)
+    home = coming.filter(at_home())
     near, online = [], []
     for pk, starts_at, venue, delivery in here.union(home):
         if delivery in AT_HOME:
