@@ -2,6 +2,7 @@
 
 from datetime import time
 
+from demo.christmas import closures
 from demo.tables import read_table
 from locations.models import Area, Place, PostcodeGroup, VenueIndexPage, VenuePage
 from locations.whereabouts import normalise_name
@@ -60,7 +61,7 @@ def load_gazetteer():
 DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 
 
-def load_venues(rng):
+def load_venues(rng, today):
     """Real places with their true names, towns, positions and hours. What is inside them is made up."""
     index = VenueIndexPage.objects.get()
     for row in read_table("venues"):
@@ -82,6 +83,8 @@ def load_venues(rng):
             if row[day]:
                 opens, closes = (time.fromisoformat(text) for text in row[day].split("-"))
                 venue.opening_hours.create(weekday=weekday, opens=opens, closes=closes)
+        for first_on, last_on, reason in closures(today):
+            venue.closures.create(first_on=first_on, last_on=last_on, reason=reason)
         venue.save_revision().publish()
 
 

@@ -6,6 +6,7 @@ import recurrence
 from django.utils.text import slugify
 from recurrence import Recurrence, Rule
 
+from demo.christmas import quiet_days
 from demo.content.courses import COURSES
 from demo.content.events import EVENTS
 from demo.content.topics import TOPICS
@@ -88,18 +89,25 @@ def make_schedule(rule, venues, today):
         start_time=rule.starts,
         end_time=rule.ends,
         venue=venues.get(rule.venue),
-        recurrence=pattern(rule),
+        recurrence=pattern(rule, first_on, today),
     )
 
 
-def pattern(rule):
+def pattern(rule, first_on, today):
+    """Its rule, without the dates on which nobody would come: between Christmas and New Year."""
+    made = Recurrence(rrules=[repeats_of(rule)], include_dtstart=False)
+    shut = quiet_days(today)
+    meetings = rules.expand(made, first_on=first_on, start_time=rule.starts, end_time=rule.ends, last_on=max(shut))
+    made.exdates = [rules.as_moment(meeting.on) for meeting in meetings if meeting.on in shut and meeting.on > first_on]
+    return made
+
+
+def repeats_of(rule):
     weekday = (recurrence.MO, recurrence.TU, recurrence.WE, recurrence.TH, recurrence.FR, recurrence.SA)[rule.day]
     count = rule.meetings or None
     if rule.nth:
-        repeats = Rule(recurrence.MONTHLY, byday=[weekday(rule.nth)], count=count)
-    else:
-        repeats = Rule(recurrence.WEEKLY, interval=rule.every, byday=[weekday], count=count)
-    return Recurrence(rrules=[repeats], include_dtstart=False)
+        return Rule(recurrence.MONTHLY, byday=[weekday(rule.nth)], count=count)
+    return Rule(recurrence.WEEKLY, interval=rule.every, byday=[weekday], count=count)
 
 
 def first_date(rule, today):

@@ -137,6 +137,14 @@ def load_coming(learners, rng, now, weeks=13):
     Booking.objects.bulk_create(bookings, BATCH)
 
 
+def call_one_off(now):
+    """A drop-in that will not be held, so that there is one to see among those that will."""
+    meeting = Occurrence.objects.filter(event__slug="computer-drop-in", starts_at__gt=now + timedelta(days=2)).first()
+    if meeting:
+        meeting.state, meeting.reason = OccurrenceState.CANCELLED, "The heating is being mended."
+        meeting.save(update_fields=["state", "reason"])
+
+
 def waiting_list(learners, coming, rng, now, taken):
     """One session that is full, with two people waiting, so that there is always one to see."""
     meeting = next((one for one in coming.filter(event__slug="video-calls-with-family") if one.pk not in taken), None)

@@ -1,5 +1,5 @@
 import random
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from hashlib import sha256
 from zoneinfo import ZoneInfo
 
@@ -87,6 +87,22 @@ def test_publishing_again_changes_no_occurrence():
     event.save_revision().publish()
 
     assert list(event.occurrences.values_list("pk", "starts_at", "state").order_by("pk")) == before
+
+
+def test_nothing_is_on_at_christmas_and_the_places_say_so():
+    christmas = datetime(2026, 12, 24, tzinfo=NOW.tzinfo), datetime(2027, 1, 2, tzinfo=NOW.tzinfo)
+    weekly = EventPage.objects.get(slug="computer-drop-in").schedules.get(first_on__week_day=6)
+
+    assert not Occurrence.objects.filter(starts_at__range=christmas).exists()
+    assert weekly.words() == "Every Friday, 2pm to 4pm; not 25 December 2026 and 1 January 2027"
+    assert VenuePage.objects.filter(closures__first_on=date(2026, 12, 25)).count() == VenuePage.objects.count()
+
+
+def test_one_coming_session_is_not_on():
+    off = Occurrence.objects.get(starts_at__gt=NOW, state="cancelled")
+
+    assert off.reason == "The heating is being mended."
+    assert not off.bookings.exists()
 
 
 def test_requests_are_waiting_and_help_was_given():
