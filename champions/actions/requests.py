@@ -9,7 +9,8 @@ from core.audit import record
 from core.codes import new_reference
 from core.errors import Refused
 from core.once import once
-from locations.models import Area
+from locations.distance import miles_to_each
+from locations.models import Area, AreaKind
 from people.actions import create_person
 from people.actions.consents import give_consent
 from people.models import ArrivedBy, Consent
@@ -94,7 +95,18 @@ def area_of(whereabouts):
     """The ward, or at least the district: what a champion sees before saying yes."""
     codes = [code for code in (whereabouts.ward_code, whereabouts.district_code) if code]
     areas = Area.objects.in_bulk(codes)
-    return next((areas[code] for code in codes if code in areas), None)
+    if whereabouts.ward_code in areas:
+        return areas[whereabouts.ward_code]
+    return nearest_ward(whereabouts) or next((areas[code] for code in codes if code in areas), None)
+
+
+def nearest_ward(whereabouts):
+    """Of a place known by its name, which has no ward: a district is too wide for anybody to say how far it is."""
+    placed = {"latitude__isnull": False, "longitude__isnull": False}
+    wards = list(Area.objects.filter(kind=AreaKind.WARD, parent=whereabouts.district_code or None, **placed))
+    middles = [(ward.latitude, ward.longitude) for ward in wards]
+    miles = dict(zip(wards, miles_to_each(whereabouts.latitude, whereabouts.longitude, middles), strict=True))
+    return min(miles, key=miles.get, default=None)
 
 
 def locked(request):

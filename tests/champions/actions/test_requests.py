@@ -12,13 +12,14 @@ from champions.times import Slot
 from core.actors import Actor
 from core.errors import Refused
 from core.models import AuditLine
+from locations.models import Area
 from locations.whereabouts import Whereabouts, find_place
 from messaging.models import Message
 from people.models import Consent
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.champions import make_champion, make_offer, make_request, make_requirement, make_role
 from tests.factories.events import make_topic
-from tests.factories.locations import CARLISLE, make_area, make_postcode, make_venue
+from tests.factories.locations import CARLISLE, make_area, make_place, make_postcode, make_venue
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -83,6 +84,21 @@ def test_asking_makes_a_request_an_agreement_and_a_message(now):
     assert kinds() == [("help_asked", "arthur@example.org")]
     line = AuditLine.objects.get(action="help_asked")
     assert "Arthur" not in str(line.detail)
+
+
+def test_a_place_known_by_its_name_is_in_the_nearest_ward_of_its_district(now):
+    cumberland = make_area("Cumberland", kind="district")
+    make_area("Castle", parent=cumberland)
+    fellside = make_area("Alston and Fellside", parent=cumberland, position=(54.80, -2.45))
+    make_area("Elsewhere", position=(54.8110, -2.4380))
+    make_place("Alston", district=cumberland)
+    make_place("Nenthead", position=(54.79, -2.34))
+
+    asked = ask(now, where="Alston", whereabouts=find_place("Alston"))
+    nowhere = ask(now, where="Nenthead", whereabouts=find_place("Nenthead"))
+
+    assert asked.area == fellside
+    assert nowhere.area == Area.objects.get(name="Elsewhere")
 
 
 def test_a_form_posted_twice_makes_one_request(now):
