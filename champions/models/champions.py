@@ -19,7 +19,7 @@ class ChampionState(models.TextChoices):
 class Setting(models.TextChoices):
     """How one-to-one help takes place."""
 
-    VENUE = "venue", "At a place near me"
+    VENUE = "venue", "At a public place"
     PHONE = "phone", "By telephone"
     VIDEO = "video", "By video"
     HOME = "home", "At home"

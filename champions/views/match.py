@@ -21,6 +21,7 @@ from champions.models import Champion, HelpRequest, RequestState
 from core.cards import Choice, SummaryRow, Tag
 from core.errors import Refused
 from core.words import LONDON, count_words, full_day_words
+from locations.postcode_forms import parse_postcode, postcode_within
 
 VIEW, CHANGE, ADD = (f"champions.{what}_helprequest" for what in ("view", "change", "add"))
 
@@ -94,12 +95,17 @@ def page_of(asked, now):
 
 def tag_of(asked, now):
     if asked.state in (RequestState.WAITING, RequestState.OFFERED):
-        days = count_words((now - asked.created_at).days, "day")
-        words = f"Waiting {days}" if asked.state == RequestState.WAITING else f"Offered, waiting {days}"
+        waits = f"waiting {days_words(asked.created_at, now)}"
+        words = waits.capitalize() if asked.state == RequestState.WAITING else f"Offered, {waits}"
         return Tag(words, "few", "clock")
     if asked.state == RequestState.MATCHED:
         return Tag("Matched", "ok", "tick")
     return Tag(asked.get_state_display(), "stop" if asked.state == RequestState.CANCELLED else "")
+
+
+def days_words(since, now):
+    days = (now - since).days
+    return count_words(days, "day") if days else "since today"
 
 
 def taken_words(asked):
@@ -110,6 +116,9 @@ def taken_words(asked):
 
 def need_rows(asked):
     where = str(asked.area or "Area not known")
+    # A town or village may be shown; a postcode is somebody's street.
+    if asked.where and not parse_postcode(asked.where) and not postcode_within(asked.where):
+        where = f"{asked.where} ({where})"
     if asked.setting == "venue":
         where += f". Can go {count_words(asked.travel_miles, 'mile')}"
     return [

@@ -6,13 +6,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 
 from champions.actions import applications, profile
 from champions.forms.staff import CorrectForm, MetForm, ReasonForm
 from champions.models import Champion
 from champions.own_page import free_words
 from champions.requirements import standings
+from core.columns import DayColumn, short_day_words
 from core.errors import Refused
 from core.viewsets import RecordIndexView, RecordInspectView, RecordViewSet
 from core.words import LONDON, count_words
@@ -25,7 +26,7 @@ def age_words(champion):
     if champion.state in ("applied", "in-checks"):
         return f"{count_words((timezone.now() - champion.applied_at).days, 'day')} since applying"
     if champion.state in ("active", "paused") and champion.active_since:
-        return f"Since {champion.active_since:%d/%m/%Y}"
+        return f"Since {short_day_words(champion.active_since)}"
     return ""
 
 
@@ -84,7 +85,7 @@ class ChampionViewSet(RecordViewSet):
         Column("age", label="How long", accessor=age_words),
         Column("role", label="Role"),
         Column("area", label="Area"),
-        DateColumn("applied_at", label="Applied", sort_key="applied_at"),
+        DayColumn("applied_at", label="Applied", sort_key="applied_at"),
     ]
     list_filter = ["state", "role"]
     search_fields = ["person__name"]

@@ -7,12 +7,11 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from champions.models import HelpRequest
 from champions.views import match
 from core.viewsets import RecordIndexView, RecordViewSet
-from core.words import count_words
 
 
 def wait_words(request):
     if request.state in ("waiting", "offered"):
-        return count_words((timezone.now() - request.created_at).days, "day")
+        return match.days_words(request.created_at, timezone.now())
     return ""
 
 
@@ -43,7 +42,7 @@ class HelpRequestViewSet(RecordViewSet):
     menu_label = "Help requests"
     index_view_class = RequestIndexView
     list_display = [
-        TitleColumn("reference", label="Request", accessor=str, url_name="helprequest:inspect"),
+        TitleColumn("reference", label="Request", accessor=str, url_name="helprequest:inspect", width="12%"),
         "state",
         Column("waiting", label="Waiting", accessor=wait_words, sort_key="created_at"),
         Column("area", label="Area"),

@@ -7,6 +7,7 @@ from wagtail.admin.views import generic
 
 from champions.models import Requirement, Role
 from core.audit import record
+from core.columns import YesNoColumn
 from core.viewsets import QuietSave, RecordIndexView, RecordViewSet
 
 
@@ -79,9 +80,9 @@ class RoleViewSet(EditableViewSet):
     form_class = RoleForm
     list_display = [
         TitleColumn("title", label="Role", url_name="role:edit"),
-        Column("open_to_apply", label="Open to apply"),
-        Column("meets_people", label="One to one"),
-        Column("may_visit_homes", label="Home visits"),
+        YesNoColumn("open_to_apply", label="Open to apply"),
+        YesNoColumn("meets_people", label="One to one"),
+        YesNoColumn("may_visit_homes", label="Home visits"),
     ]
 
 

@@ -1,7 +1,8 @@
 """Messages in the admin: what went, what waits for staff to ring or post, what could not be sent."""
 
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 
+from core.columns import MomentColumn
 from core.viewsets import RecordInspectView, RecordViewSet
 from messaging.actions import mark_done, try_again
 from messaging.models import Channel, Message, MessageState
@@ -49,7 +50,7 @@ class MessageViewSet(RecordViewSet):
         "channel",
         "state",
         Column("to_name", label="To"),
-        DateColumn("send_at", label="Send at", sort_key="send_at"),
+        MomentColumn("send_at", label="Send at", sort_key="send_at"),
         "attempts",
     ]
     list_filter = ["state", "channel", "kind"]

@@ -7,14 +7,17 @@ from people.querysets import PersonQuerySet
 
 
 class ContactBy(models.TextChoices):
-    """How a person wants to be told. No answer is a real choice: their paper confirmation is all they need."""
+    """How a person wants to be told, in the words for staff; the forms that ask have their own.
 
-    PHONE = "phone", "Ring me"
-    SMS = "sms", "Send me a text"
-    EMAIL = "email", "Send me an e-mail"
-    LETTER = "letter", "Write me a letter"
-    HELPER = "helper", "Tell the person helping me"
-    NONE = "none", "You do not need to tell me"
+    No answer is a real choice: their paper confirmation is all they need.
+    """
+
+    PHONE = "phone", "By telephone"
+    SMS = "sms", "By text message"
+    EMAIL = "email", "By e-mail"
+    LETTER = "letter", "By letter"
+    HELPER = "helper", "Through somebody who helps them"
+    NONE = "none", "Need not be told"
 
 
 class ArrivedBy(models.TextChoices):

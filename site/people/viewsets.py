@@ -2,9 +2,10 @@
 
 from django.db.models import Q
 from django.urls import path, reverse
-from wagtail.admin.ui.tables import Column, DateColumn
+from wagtail.admin.ui.tables import Column
 from wagtail.admin.views import generic
 
+from core.columns import DayColumn
 from core.viewsets import QuietSave, RecordIndexView, RecordInspectView, RecordViewSet
 from messaging.models import Message
 from people import contact
@@ -92,8 +93,8 @@ class PersonViewSet(RecordViewSet):
         "name",
         "contact_by",
         Column("postcode", label="Postcode"),
-        DateColumn("verified_at", label="Verified", sort_key="verified_at"),
-        DateColumn("created_at", label="Known since", sort_key="created_at"),
+        DayColumn("verified_at", label="Verified", sort_key="verified_at"),
+        DayColumn("created_at", label="Known since", sort_key="created_at"),
     ]
     list_filter = ["contact_by", "age_band"]
     search_fields = ["name"]

@@ -107,6 +107,19 @@ def test_the_match_page_takes_as_many_queries_for_three_as_for_one(count, coordi
         coordinator.get(request_page(request))
 
 
+@pytest.mark.parametrize(
+    ("where", "shown"),
+    [("Alston", "Alston (Castle)"), ("CA1 1AA", "Castle"), ("12 High Street, Carlisle CA1 1AA", "Castle")],
+)
+def test_a_coordinator_is_shown_the_town_that_was_said_and_no_postcode(coordinator, where, shown):
+    request = make_request(where=where, area=make_area("Castle"), setting="phone", now=timezone.now())
+
+    page = coordinator.get(request_page(request))
+
+    assert page.context["need"][0].value == shown
+    assert page.context["tag"].words == "Waiting since today"
+
+
 def test_the_name_is_shown_when_asked_for_and_the_look_is_written_down(coordinator):
     request = make_request(person=make_person("Arthur Fernley", contact_by="phone", phone="01632 960 178"))
 

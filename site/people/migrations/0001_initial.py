@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('key', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('name', models.CharField(max_length=255)),
-                ('contact_by', models.CharField(choices=[('phone', 'Ring me'), ('sms', 'Send me a text'), ('email', 'Send me an e-mail'), ('letter', 'Write me a letter'), ('helper', 'Tell the person helping me'), ('none', 'You do not need to tell me')], default='none', max_length=10)),
+                ('contact_by', models.CharField(choices=[('phone', 'By telephone'), ('sms', 'By text message'), ('email', 'By e-mail'), ('letter', 'By letter'), ('helper', 'Through somebody who helps them'), ('none', 'Need not be told')], default='none', max_length=10)),
                 ('phone', models.CharField(blank=True, max_length=60)),
                 ('phone_compared', models.CharField(blank=True, db_index=True, editable=False, max_length=20)),
                 ('email', models.CharField(blank=True, max_length=254)),
