@@ -1,6 +1,5 @@
 """The link that opens a request for help: what it opens, for whom, and who never learns it."""
 
-
 import pytest
 from django.utils import timezone
 
