@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
+from itertools import count
 
 from django.contrib.auth import get_user_model
 from django.db import transaction
@@ -22,7 +23,7 @@ from champions.candidates import candidates, need_of
 from champions.matching import rank
 from champions.models import HelpRequest
 from core.actors import Actor
-from core.codes import keyed_hash, new_reference, new_secret
+from core.codes import keyed_hash, new_secret
 from core.models import AuditLine
 from core.words import LONDON
 from events.actions import bookings
@@ -32,6 +33,8 @@ from locations.models import Place, Postcode, VenuePage
 from locations.whereabouts import find_place
 from messaging.models import Message
 from people.models import Person
+
+NUMBERS = count(1)
 
 
 class NotBuiltError(Exception):
@@ -223,7 +226,7 @@ def locked_insert(occurrence=None):
                 occurrence=locked,
                 person=person,
                 state=BookingState.CANCELLED,  # one person has only one live booking
-                reference=new_reference(),
+                reference=f"-{next(NUMBERS):05}",  # no real one has a dash: drawn at random, one in thousands is taken
                 secret_hash=keyed_hash(new_secret()),
                 created_at=now,
             )
