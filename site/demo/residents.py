@@ -79,7 +79,7 @@ def load_past(learners, rng, now):
                 if rng.random() < 0.8
             ]
     Occurrence.objects.bulk_update(cancelled, ["state", "reason"], BATCH)
-    Booking.objects.bulk_create(bookings, BATCH)
+    keep_bookings(bookings)
     Attendance.objects.bulk_create(attendances, BATCH)
     Headcount.objects.bulk_create(headcounts, BATCH)
 
@@ -90,6 +90,16 @@ def regulars(learners, meeting, rng, most):
     circle = [learners[(first + step * 13) % len(learners)] for step in range(30)]
     known = [person for person in circle if person.created_at < meeting.starts_at]
     return rng.sample(known, min(most, len(known), rng.randrange(2, 9)))
+
+
+def keep_bookings(bookings):
+    """Their numbers are drawn by chance, and among thousands two are alike in one load of twenty-five."""
+    taken = set(Booking.objects.values_list("reference", flat=True))
+    for booking in bookings:
+        while booking.reference in taken:
+            booking.reference = new_reference()
+        taken.add(booking.reference)
+    Booking.objects.bulk_create(bookings, BATCH)
 
 
 def made_up_booking(person, meeting, rng, created_at, state=BookingState.CONFIRMED):
@@ -134,7 +144,7 @@ def load_coming(learners, rng, now, weeks=13):
             created_at = now - timedelta(days=rng.randrange(1, 28), minutes=rng.randrange(600))
             bookings.append(made_up_booking(person, meeting, rng, created_at, state))
     bookings += waiting_list(learners, coming, rng, now, {booking.occurrence_id for booking in bookings})
-    Booking.objects.bulk_create(bookings, BATCH)
+    keep_bookings(bookings)
 
 
 def call_one_off(now):

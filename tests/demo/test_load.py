@@ -11,6 +11,7 @@ from django.db.models import Count, F, Q, Sum
 from champions.models import Champion, HelpRequest, HelpSession
 from demo import world
 from demo.content.names import made_up_phone
+from demo.residents import keep_bookings
 from demo.tables import read_table
 from events.models import Attendance, Booking, CoursePage, EventPage, Occurrence
 from locations.models import Area, Place, PostcodeGroup, VenuePage
@@ -103,6 +104,22 @@ def test_one_coming_session_is_not_on():
 
     assert off.reason == "The heating is being mended."
     assert not off.bookings.exists()
+
+
+def test_two_bookings_that_draw_the_same_number_are_told_apart(monkeypatch):
+    meeting = Occurrence.objects.filter(starts_at__gt=NOW).first()
+    known = Booking.objects.first().reference
+    people = list(Person.objects.exclude(bookings__occurrence=meeting)[:2])
+    alike = [
+        Booking(reference=known, secret_hash="x", occurrence=meeting, person=person, places=1, created_at=NOW)
+        for person in people
+    ]
+    drawn = iter([known, "A0A0A0", "A0A0A0", "C0C0C0"])
+    monkeypatch.setattr("demo.residents.new_reference", lambda: next(drawn))
+
+    keep_bookings(alike)
+
+    assert [booking.reference for booking in alike] == ["A0A0A0", "C0C0C0"]
 
 
 def test_requests_are_waiting_and_help_was_given():
