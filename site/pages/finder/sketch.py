@@ -1,6 +1,7 @@
 """A sketch of the places around somebody, drawn by the server: a dot, a ring and a pin for each. Pure."""
 
 from dataclasses import dataclass, replace
+from itertools import count
 from math import cos, radians
 
 from core.words import list_words
@@ -61,12 +62,13 @@ def apart(pins):
     """Two places in one street are one spot on a wide map: one steps aside, so that dot and letters can all be seen."""
     drawn = [Pin("", MIDDLE, MIDDLE)]
     for pin in pins:
-        # One way only, and so there is an end to it.
-        step = PIN if pin.x < MIDDLE else -PIN
-        while any(abs(pin.x - other.x) < PIN and abs(pin.y - other.y) < PIN for other in drawn):
-            pin = replace(pin, x=pin.x + step)
-        drawn.append(pin)
+        sidesteps = (replace(pin, x=pin.x + way * PIN // 2) for step in count() for way in (-step, step))
+        drawn.append(next(spot for spot in sidesteps if not any(overlap(spot, other) for other in drawn)))
     return drawn[1:]
+
+
+def overlap(pin, other):
+    return abs(pin.x - other.x) < PIN and abs(pin.y - other.y) < PIN
 
 
 def letter_words(letters):
