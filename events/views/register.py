@@ -107,6 +107,8 @@ def save(request, occurrence, *, now):
         if do in ("finish", "finish-absent"):
             registers.finish(occurrence=occurrence, by=request.actor, now=now, rest_absent=do == "finish-absent")
             messages.success(request, "The register is finished. Thank you.")
+        elif do == "save":
+            messages.success(request, "Saved.")
     except Refused as refusal:
         messages.error(request, refusal.sentence)
         return here

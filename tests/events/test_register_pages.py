@@ -103,7 +103,9 @@ def test_saving_keeps_marks_and_says_how_many_are_here(signed_in, occurrence):
     response = press(signed_in, **{f"mark-{here.pk}": "present", f"mark-{away.pk}": "absent"})
 
     assert response.url == URL
-    assert "<b>1 in the room.</b> 1 present and 0 walk-ins. 1 absent, 0 excused." in signed_in.get(URL).content.decode()
+    words = signed_in.get(URL).content.decode()
+    assert "Saved." in words
+    assert "<b>1 in the room.</b> 1 present and 0 walk-ins. 1 absent, 0 excused." in words
 
 
 def test_a_page_posted_twice_counts_once(signed_in, occurrence):
@@ -208,11 +210,14 @@ def test_todays_registers_are_the_leads_own_and_those_not_finished(signed_in, oc
     make_occurrence(event=make_event("Last week"), day=NOW.date() - timedelta(days=7), lead=lead)
     make_occurrence(event=make_event("Done"), day=NOW.date() - timedelta(days=6), lead=lead, register_closed_at=NOW)
     make_occurrence(event=make_event("Next week"), day=NOW.date() + timedelta(days=7), lead=lead)
+    make_occurrence(event=make_event("Ask anything", booking_mode="drop-in"), day=NOW.date(), lead=lead)
+    make_booking(make_occurrence(event=make_event("Tablets"), day=NOW.date(), lead=lead), places=2)
 
     words = signed_in.get("/register/").content.decode()
 
     assert "Silver Surfer Thursday" in words
     assert "Last week" in words
+    assert [words.count(said) for said in ("Nobody is booked", "Drop in<", "2 places booked")] == [2, 1, 1]
     for title in ("Somebody else", "Done", "Next week"):
         assert title not in words
 

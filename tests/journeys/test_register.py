@@ -136,6 +136,9 @@ def test_a_slip_is_told_and_what_was_marked_is_kept(page, axe, sign_in, occurren
 
 @pytest.mark.parametrize("sheet", ["paper", "sign-in-sheet"])
 def test_the_paper_fits_a_page_and_holds_what_it_should(page, axe, sign_in, occurrence, sheet):
+    for number in range(4):
+        person = make_person(f"Wilhelmina Braithwick-Moss {number}", phone="01632 960 102")
+        make_booking(occurrence, person, needs="A seat near the door")
     sign_in(page).goto(f"{URL}{sheet}/")
     axe(page)
     picture(page, sheet)
