@@ -58,7 +58,7 @@ def test_a_page_is_published_at_the_time_its_editor_set(jobs, monkeypatch, now):
     assert not ContentPage.objects.get(slug="snow").live
 
     time.sleep(1.1)
-    Worker(clock=lambda: now + timedelta(minutes=1)).one_round()
+    Worker(clock=lambda: now + timedelta(minutes=1, seconds=1)).one_round()
     assert ContentPage.objects.get(slug="snow").live
 
 
