@@ -25,7 +25,7 @@ def champion_told(champion, what, *, now, cause="", **context):
     )
 
 
-def resident_told(request, what, *, now, cause="", **context):
+def resident_told(request, what, *, now, cause="", said=False, **context):
     return tell(
         request.person,
         kind=f"help_{what}",
@@ -39,6 +39,7 @@ def resident_told(request, what, *, now, cause="", **context):
         },
         about=request,
         now=now,
+        said=said,
     )
 
 

@@ -9,11 +9,7 @@ from events.reach import in_time
 from messaging.actions import withdraw
 from messaging.models import Channel
 from people import contact
-from people.models import ArrivedBy
-from people.telling import address_of, tell
-
-# Whoever books on the website, at a desk or by telephone has just been told: nobody needs to ring them to say it again.
-TOLD_AT_ONCE = (ArrivedBy.WEB, ArrivedBy.PHONE, ArrivedBy.FACE)
+from people.telling import TOLD_AT_ONCE, address_of, tell
 
 
 def booking_made(booking, secret, *, now):

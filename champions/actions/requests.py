@@ -14,7 +14,7 @@ from locations.models import Area, AreaKind
 from people.actions import create_person
 from people.actions.consents import give_consent
 from people.models import ArrivedBy, Consent
-from people.telling import may_be_told
+from people.telling import TOLD_AT_ONCE, may_be_told
 
 TRIES_FOR_A_REFERENCE = 5
 # Coordinators. Somebody else on the staff who is a champion too is a champion here.
@@ -77,7 +77,7 @@ def take(
         request.wanted_times.create(weekday=slot.weekday, starts=slot.starts, ends=slot.ends)
     give_consent(person, purpose=Consent.Purpose.CONTACT, wording=CONTACT_OPENED, arrived_by=arrived_by, by=by, now=now)
     record("help_asked", request, by=by, now=now, setting=setting, arrived_by=arrived_by)
-    telling.resident_told(request, "asked", now=now)
+    telling.resident_told(request, "asked", now=now, said=arrived_by in TOLD_AT_ONCE)
     return request
 
 

@@ -9,6 +9,7 @@ from people.models import ContactBy
 
 class ContactForm(ContactQuestion, StepForm):
     heading = "How can we reach you?"
+    someone_else = "Tell me, or someone else who helps them"
 
     contact_by = forms.ChoiceField(
         label="How can we reach you?",
@@ -21,8 +22,11 @@ class ContactForm(ContactQuestion, StepForm):
         if self.about_you:
             self.offer_ways(helper="Tell the person helping me")
         else:
-            self.offer_ways(helper="Tell me, or someone else who helps them")
-            self.heading = self.fields["contact_by"].label = "How can we reach them?"
+            self.offer_ways(helper=self.someone_else)
+            asked = self.fields["contact_by"]
+            self.heading = asked.label = "How can we reach them?"
+            asked.help_text = "We need one way to tell them who can help. The champion gets it when they have said yes."
+            asked.error_messages["required"] = "Choose how we can reach them"
 
     def rows(self, said):
         how = ContactBy(said["contact_by"])

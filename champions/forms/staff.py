@@ -81,6 +81,11 @@ class AgreedForm(GovukForm):
     form_key = forms.UUIDField(widget=forms.HiddenInput)
 
 
+class ReachForm(ContactForm):
+    # Whoever asks here is on the staff, and not the one who helps them.
+    someone_else = "Tell someone who helps them"
+
+
 PARTS = {
     "who": TakenForm,
     "what": WhatForm,
@@ -88,7 +93,7 @@ PARTS = {
     "how": HowForm,
     "when": WhenForm,
     "more": MoreForm,
-    "contact": ContactForm,
+    "contact": ReachForm,
 }
 
 

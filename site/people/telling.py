@@ -5,7 +5,11 @@ from messaging import actions
 from messaging.models import Channel
 from messaging.words import write
 from people import contact
-from people.models import ContactBy
+from people.models import ArrivedBy, ContactBy
+
+# Whoever books or asks on the website, at a desk or by telephone has just been told: nobody needs to ring them to say
+# it again.
+TOLD_AT_ONCE = (ArrivedBy.WEB, ArrivedBy.PHONE, ArrivedBy.FACE)
 
 
 def tell(person, *, kind, cause, context, about, now, send_at=None, where=None, said=False):

@@ -101,6 +101,16 @@ def test_a_place_known_by_its_name_is_in_the_nearest_ward_of_its_district(now):
     assert nowhere.area == Area.objects.get(name="Elsewhere")
 
 
+@pytest.mark.parametrize(("arrived_by", "state"), [("phone", "done"), ("web", "done"), ("letter", "to-do")])
+def test_nobody_is_rung_to_hear_what_they_were_told_when_they_asked(now, arrived_by, state):
+    make_postcode("CA1 1AA")
+    person = {"name": "Arthur Fernley", "contact_by": "phone", "phone": "01632 960 178"}
+
+    ask(now, person=person, arrived_by=arrived_by)
+
+    assert Message.objects.get().state == state
+
+
 def test_a_form_posted_twice_makes_one_request(now):
     make_postcode("CA1 1AA")
     key = uuid4()
