@@ -4,7 +4,8 @@ from django.db.models import Q
 
 from champions.models.help import OPEN_STATES
 from core.errors import Refused
-from people.registry import keeps
+from core.words import full_day_words
+from people.registry import Shown, keeps
 
 HERE_TO_STAY = ("applied", "in-checks", "active", "paused")
 
@@ -19,6 +20,7 @@ def register():
         merge=merge_champions,
         last_activity="applied_at",
         in_use=Q(state__in=HERE_TO_STAY),
+        shown=Shown("champion:inspect", "champions.view_champion", champion_words, related=("role",)),
     )
     keeps(
         "champions.HelpRequest",
@@ -28,6 +30,7 @@ def register():
         erase=erase_requests,
         last_activity="created_at",
         in_use=Q(state__in=OPEN_STATES),
+        shown=Shown("helprequest:inspect", "champions.view_helprequest", request_words),
     )
     keeps(
         "champions.HelpSession",
@@ -47,6 +50,14 @@ def register():
         merge=lambda rows, into, by, now: None,  # they go with the champion
         last_activity="held_on",
     )
+
+
+def champion_words(champion):
+    return f"{champion.role}: {champion.get_state_display().lower()}"
+
+
+def request_words(request):
+    return f"{request}, {full_day_words(request.created_at)}: {request.get_state_display().lower()}"
 
 
 def export_champion(champion):

@@ -7,7 +7,7 @@ from core.words import full_day_words, time_range
 from events.actions.waiting import promote
 from events.models import Attendance, Booking, BookingState, Mark
 from events.models.bookings import LIVE
-from people.registry import keeps
+from people.registry import Shown, keeps
 
 
 def register():
@@ -20,6 +20,7 @@ def register():
         merge=merge_bookings,
         last_activity="occurrence__ends_at",
         in_use=lambda now: Q(state__in=LIVE, occurrence__ends_at__gt=now),
+        shown=Shown("booking:inspect", "events.view_booking", booking_words, related=("occurrence__event",)),
     )
     keeps(
         "events.Attendance",
@@ -36,6 +37,10 @@ def register():
 def session_words(occurrence):
     times = time_range(occurrence.starts_at, occurrence.ends_at)
     return f"{occurrence.event.title}, {full_day_words(occurrence.starts_at)}, {times}"
+
+
+def booking_words(booking):
+    return f"{session_words(booking.occurrence)}: {booking.get_state_display().lower()}"
 
 
 def export_booking(booking):

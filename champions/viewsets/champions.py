@@ -10,7 +10,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 
 from champions.actions import applications, profile
 from champions.forms.staff import CorrectForm, MetForm, ReasonForm
-from champions.models import Champion
+from champions.models import Champion, Setting
 from champions.own_page import free_words
 from champions.requirements import standings
 from core.columns import DayColumn, short_day_words
@@ -55,6 +55,7 @@ class ChampionInspectView(RecordInspectView):
             asked=asked,
             is_complete=all(each.in_date for each in asked),
             free=free_words(champion),
+            ways=[Setting(way).label for way in champion.settings],
             helping=champion.matches.filter(state="matched").order_by("matched_at"),
             offers=champion.offers.select_related("request")[:20],
             may_change=self.request.user.has_perm(CHANGE),

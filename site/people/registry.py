@@ -17,6 +17,7 @@ nothing in them is personal. What remains hangs on the emptied Person, so that c
 *merge* is a function of (rows, into, by, now) where moving the rows to the other Person could break a rule of theirs,
 such as one live booking each; left out, they are moved.
 *last_activity* leads to a date or moment: retention counts from the latest that any row gives.
+*shown* says how staff see a row on the person's page: where it leads, who may, and in which words.
 *in_use* is a Q, or a function of now that returns one: a person with such a row cannot be erased before it has ended,
 for example an active champion or a booking still to come.
 """
@@ -26,8 +27,19 @@ from typing import Any
 
 from django.apps import apps
 from django.db.models import Q
+from django.urls import reverse
 
 DELETE = "delete"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """`words(row)` as a link to `address`, for staff with `permission`. `related` is fetched with the rows."""
+
+    address: str
+    permission: str
+    words: Any
+    related: tuple = ()
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,7 @@ class Keeping:
     last_activity: str = ""
     in_use: Any = None
     matched_by: str = field(default="pk", repr=False)
+    shown: Shown | None = None
 
     @property
     def model(self):
@@ -48,6 +61,11 @@ class Keeping:
 
     def rows(self, person):
         return self.model._default_manager.filter(**{self.person_field: getattr(person, self.matched_by)})
+
+    def lines(self, person, most=10):
+        """(words, address) of the newest rows, as staff see them."""
+        rows = self.rows(person).select_related(*self.shown.related).order_by("-pk")[:most]
+        return [(self.shown.words(row), reverse(self.shown.address, args=[row.pk])) for row in rows]
 
     def rows_in_use(self, now):
         """Every person's rows that keep them from being erased."""
@@ -61,12 +79,24 @@ class Keeping:
 KEPT = {}
 
 
-def keeps(model, person_field, *, export, erase, merge=None, last_activity="", in_use=None, title="", matched_by="pk"):
+def keeps(
+    model,
+    person_field,
+    *,
+    export,
+    erase,
+    merge=None,
+    last_activity="",
+    in_use=None,
+    title="",
+    matched_by="pk",
+    shown=None,
+):
     """Say what a model keeps about a person. `matched_by="key"` for a field that holds Person.key without a link."""
     label = model if isinstance(model, str) else model._meta.label
     title = title or str(apps.get_model(label)._meta.verbose_name_plural).capitalize()
     KEPT[label, person_field] = Keeping(
-        label, person_field, title, export, erase, merge, last_activity, in_use, matched_by
+        label, person_field, title, export, erase, merge, last_activity, in_use, matched_by, shown
     )
 
 

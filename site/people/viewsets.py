@@ -13,6 +13,7 @@ from people.actions import create_person, update_person, verify_person
 from people.alike import likely_duplicates
 from people.forms import PersonForm
 from people.models import Person
+from people.registry import keepings
 from people.views import EraseView, MergeView, export_person
 
 
@@ -42,6 +43,7 @@ class PersonInspectView(RecordInspectView):
             person=person,
             duplicates=[] if closed else likely_duplicates(person),
             consents=person.consents.all(),
+            theirs=[(keeping.title, keeping.lines(person)) for keeping in shown_to(user)],
             messages_sent=Message.objects.filter(person_key=person.key)[:20],
             may_verify=not closed and not person.verified_at and user.has_perm("people.change_person"),
             may_merge=not closed and user.has_perm("people.merge_person"),
@@ -52,6 +54,10 @@ class PersonInspectView(RecordInspectView):
 
     def get_page_subtitle(self):
         return str(self.object)
+
+
+def shown_to(user):
+    return [keeping for keeping in keepings() if keeping.shown and user.has_perm(keeping.shown.permission)]
 
 
 class PersonSave(QuietSave):

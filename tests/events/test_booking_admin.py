@@ -100,3 +100,18 @@ def test_the_list_takes_the_same_queries_however_long_it_is(coordinator, number,
         coordinator.get(reverse("booking:index"))
 
     assert Booking.objects.count() == number
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_page_of_a_person_leads_to_their_bookings_and_back(coordinator, number, django_assert_max_num_queries):
+    person = make_person("Asha")
+    bookings = [make_booking(make_occurrence(event=make_event("Tablets")), person) for _ in range(number)]
+    page = reverse("person:inspect", args=[person.pk])
+
+    with django_assert_max_num_queries(25):
+        words = coordinator.get(page).content.decode()
+
+    assert words.count("Tablets, Thursday 26 November 2026, 10am to 12 noon: booked") == number
+    booking = reverse("booking:inspect", args=[bookings[0].pk])
+    assert booking in words
+    assert page in coordinator.get(booking).content.decode()
