@@ -40,7 +40,8 @@ def session_words(occurrence):
 
 
 def booking_words(booking):
-    return f"{session_words(booking.occurrence)}: {booking.get_state_display().lower()}"
+    state = "the session is not on" if booking.occurrence.is_cancelled else booking.get_state_display().lower()
+    return f"{session_words(booking.occurrence)}: {state}"
 
 
 def export_booking(booking):

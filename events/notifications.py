@@ -27,10 +27,10 @@ def booking_promoted(booking, *, now):
     return in_time(where[0], starts_at=booking.occurrence.starts_at, now=now)
 
 
-def booking_cancelled(booking, *, now, by):
+def booking_cancelled(booking, *, now, said):
     """What was still to be told of this booking is off; that it is cancelled is said in its place."""
     withdraw(about=booking)
-    send(booking, "booking_cancelled", cause="cancelled", now=now, said=by.kind == "public")
+    send(booking, "booking_cancelled", cause="cancelled", now=now, said=said)
 
 
 def new_code_given(booking, secret, *, now):

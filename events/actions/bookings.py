@@ -123,8 +123,11 @@ def unused_reference():
 
 
 @transaction.atomic
-def cancel(*, booking, by, now):
-    """Give up a place, or a place on the waiting list: whoever waits and fits gets it. Twice is the same as once."""
+def cancel(*, booking, by, now, said=False):
+    """Give up a place, or a place on the waiting list: whoever waits and fits gets it. Twice is the same as once.
+
+    `said`: staff do it for somebody who is on the telephone or beside them, so nobody needs to ring them.
+    """
     occurrence = lock(booking.occurrence)
     booking = Booking.objects.select_related("person").get(pk=booking.pk)
     booking.occurrence = occurrence
@@ -136,7 +139,7 @@ def cancel(*, booking, by, now):
     booking.cancelled_at = now
     booking.save(update_fields=["state", "cancelled_at"])
     record("booking_cancelled", booking, by=by, now=now, was=was, places=booking.places)
-    notifications.booking_cancelled(booking, by=by, now=now)
+    notifications.booking_cancelled(booking, now=now, said=said or by.kind == "public")
     if was == BookingState.CONFIRMED:
         fill_places(occurrence, now=now)
     return booking

@@ -4,6 +4,7 @@ from django.db import transaction
 
 from core.audit import record
 from core.errors import Refused
+from core.words import as_sentence
 from events.actions import changes, waiting
 from events.actions.schedules import NOT_PUBLISHED
 from events.models import OccurrenceState, Schedule
@@ -21,7 +22,7 @@ def cancel(occurrence, *, reason, by, now):
         raise Refused("This date is over, so it cannot be cancelled.")
     if not reason:
         raise Refused("Say why it is not on, in words for the public. For example: The tutor is ill.")
-    occurrence.state, occurrence.reason = OccurrenceState.CANCELLED, reason
+    occurrence.state, occurrence.reason = OccurrenceState.CANCELLED, as_sentence(reason)
     occurrence.changed_by_hand, occurrence.needs_decision = True, ""
     occurrence.save(update_fields=["state", "reason", "changed_by_hand", "needs_decision"])
     record("occurrence.cancelled", occurrence, by=by, now=now)

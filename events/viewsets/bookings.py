@@ -1,10 +1,11 @@
 """Bookings in the admin: find one, cancel it for somebody, give a new code."""
 
 import django_filters
+from django.contrib import messages
 from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.db.models import Q
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -13,6 +14,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 
 from core.codes import as_typed
 from core.columns import DayColumn
+from core.errors import Refused
 from core.viewsets import RecordIndexView, RecordInspectView, RecordViewSet
 from core.words import full_day_words, group_reference, time_range
 from events.actions import bookings
@@ -55,6 +57,7 @@ class BookingInspectView(RecordInspectView):
         changes = self.request.user.has_perm(CHANGE)
         return super().get_context_data(
             booking=booking,
+            number=unbroken_reference(booking),
             may_cancel=changes and can_cancel(booking, now=timezone.now()),
             may_give_code=changes and booking.is_live,
             may_see_register=may_see_register(self.request.user, booking.occurrence),
@@ -92,7 +95,7 @@ class BookingViewSet(RecordViewSet):
     def get_urlpatterns(self):
         return [
             *super().get_urlpatterns(),
-            self.act_path("cancel", cancel, permission=CHANGE, done="It is cancelled. They are told."),
+            path("cancel/<int:pk>/", cancel, name="cancel"),
             path("new-code/<int:pk>/", new_code, name="new_code"),
         ]
 
@@ -101,8 +104,19 @@ def when_words(occurrence):
     return f"{full_day_words(occurrence.starts_at)}, {time_range(occurrence.starts_at, occurrence.ends_at)}"
 
 
-def cancel(booking, *, by, now):
-    return bookings.cancel(booking=booking, by=by, now=now)
+@require_POST
+def cancel(request, pk):
+    if not request.user.has_perm(CHANGE):
+        raise PermissionDenied
+    booking = get_object_or_404(bookings_seen_by(request.user).for_page(), pk=pk)
+    said = bool(request.POST.get("said"))
+    try:
+        bookings.cancel(booking=booking, by=request.actor, now=timezone.now(), said=said)
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, "It is cancelled." if said else "It is cancelled. They are told.")
+    return redirect("booking:inspect", pk)
 
 
 @require_POST
@@ -112,5 +126,10 @@ def new_code(request, pk):
         raise PermissionDenied
     booking = get_object_or_404(bookings_seen_by(request.user).for_page(), pk=pk)
     booking, secret = bookings.give_new_code(booking=booking, by=request.actor, now=timezone.now())
-    page = {"booking": booking, "secret": secret, "grouped": group_reference(secret)}
+    page = {
+        "booking": booking,
+        "number": unbroken_reference(booking),
+        "secret": secret,
+        "grouped": group_reference(secret),
+    }
     return render(request, "events/admin/booking_new_code.html", page)

@@ -142,7 +142,7 @@ def cancel(request, pk):
     occurrence = get_object_or_404(Occurrence, pk=pk)
     try:
         occurrences.cancel(
-            occurrence, reason=request.POST.get("reason", "")[:200], by=request.actor, now=timezone.now()
+            occurrence, reason=request.POST.get("reason", "")[:199], by=request.actor, now=timezone.now()
         )
     except Refused as refusal:
         messages.error(request, refusal.sentence)

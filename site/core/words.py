@@ -143,6 +143,11 @@ def list_words(things, last="and"):
     return f"{', '.join(things[:-1])} {last} {things[-1]}"
 
 
+def as_sentence(text):
+    """With a full stop, so that more can be said after it."""
+    return text if not text or text.endswith((".", "!", "?")) else f"{text}."
+
+
 def group_reference(reference):
     """K7M 4PX: in threes, or in fours when longer, as people read a code aloud."""
     size = 3 if len(reference) <= 6 else 4

@@ -166,3 +166,8 @@ def test_every_letter_is_spelt_with_a_word_that_begins_with_it():
 )
 def test_telephone_digits(phone, digits):
     assert words.telephone_digits(phone) == digits
+
+
+@pytest.mark.parametrize(("text", "sentence"), [("Snow", "Snow."), ("Snow!", "Snow!"), ("", "")])
+def test_as_sentence_ends_with_a_stop(text, sentence):
+    assert words.as_sentence(text) == sentence

@@ -1,12 +1,14 @@
 """Bookings in the admin, for coordinators and for session leads."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
 
 from core.codes import same_secret
 from events.models import Booking, BookingState
+from messaging.models import Message
 from tests.factories.accounts import make_staff
 from tests.factories.events import make_booking, make_event, make_occurrence
 from tests.factories.people import NOW, make_person
@@ -63,6 +65,26 @@ def test_a_coordinator_cancels_for_somebody(coordinator):
     assert "Cancel this booking" in page
     booking.refresh_from_db()
     assert booking.state == BookingState.CANCELLED
+
+
+@pytest.mark.parametrize(("said", "state"), [({"said": "yes"}, "done"), ({}, "to-do")])
+def test_somebody_who_rang_to_cancel_is_not_rung_back(coordinator, said, state):
+    booking = make_booking(make_occurrence(), make_person("Asha", contact_by="phone", phone="01632 960 123"))
+
+    coordinator.post(reverse("booking:cancel", args=[booking.pk]), said)
+
+    message = Message.objects.get(kind="booking_cancelled")
+    assert (message.state, message.subject) == (state, "Ring to say: their booking is cancelled")
+
+
+def test_a_booking_that_is_over_cannot_be_cancelled(coordinator):
+    booking = make_booking(make_occurrence(day=NOW.date() - timedelta(days=1)))
+
+    page = coordinator.post(reverse("booking:cancel", args=[booking.pk]), follow=True).content.decode()
+
+    assert "has started" in page
+    booking.refresh_from_db()
+    assert booking.is_live
 
 
 def test_a_new_code_is_shown_once_and_opens_the_booking(coordinator):
