@@ -233,6 +233,8 @@ WAGTAIL_SITE_NAME = env.str("WAGTAIL_SITE_NAME", default="Digital Link")
 WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAILADMIN_LOGIN_URL = "account_login"
 WAGTAIL_PASSWORD_RESET_ENABLED = False
+WAGTAIL_DATE_FORMAT = "%d/%m/%Y"
+WAGTAIL_DATETIME_FORMAT = "%d/%m/%Y %H:%M"
 WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False  # at /account/email/, where it has to be proved
 WAGTAIL_ENABLE_UPDATE_CHECK = False  # these three call out to the internet
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False

@@ -58,7 +58,7 @@ def test_an_editor_publishes_a_fortnightly_event(transactional_db, editor):
 
     page.get_by_role("tab", name="When").click()
     page.get_by_role("button", name="Add schedule").click()
-    fill_row(page, 0, first="2027-06-02")
+    fill_row(page, 0, first="02/06/2027")
     box = widget(page, 0)
     box.get_by_label("How often").select_option("Every 2 weeks")
     box.get_by_label("Wednesday").check()
@@ -84,7 +84,7 @@ def test_an_editor_publishes_a_fortnightly_event(transactional_db, editor):
     page.goto(f"/admin/pages/{event.pk}/edit/")
     page.get_by_role("tab", name="When").click()
     page.get_by_role("button", name="Add schedule").click()
-    fill_row(page, 1, first="2027-07-01")
+    fill_row(page, 1, first="01/07/2027")
     save(page, "Publish")
     page.wait_for_load_state()
     assert list(Occurrence.objects.values_list("pk", flat=True))[:2] == before
