@@ -3,6 +3,8 @@
 from datetime import timedelta
 from zlib import crc32
 
+from django.db.models import F
+
 from core.codes import keyed_hash, new_code, new_reference
 from demo.content.names import made_up_email, made_up_name, made_up_phone
 from demo.tables import read_table
@@ -79,6 +81,9 @@ def load_past(learners, rng, now):
                 if rng.random() < 0.8
             ]
     Occurrence.objects.bulk_update(cancelled, ["state", "reason"], BATCH)
+    # All but the latest registers are finished.
+    long_over = Occurrence.objects.filter(ends_at__lt=now - timedelta(days=2), state=OccurrenceState.ON)
+    long_over.update(register_closed_at=F("ends_at"))
     keep_bookings(bookings)
     Attendance.objects.bulk_create(attendances, BATCH)
     Headcount.objects.bulk_create(headcounts, BATCH)

@@ -33,6 +33,13 @@ WORDS = [
     ("I need to apply for a Blue Badge and it is all online.", "benefits"),
     ("My daughter sends me pictures and I lose them.", "photos"),
 ]
+# Those who are active were so before the year of help that is made up for them.
+HAVE_BEEN_ACTIVE = (ChampionState.ACTIVE, ChampionState.PAUSED, ChampionState.LEFT)
+APPLIED_DAYS_AGO = dict.fromkeys(HAVE_BEEN_ACTIVE, (460, 1100)) | {
+    ChampionState.APPLIED: (1, 9),
+    ChampionState.IN_CHECKS: (10, 50),
+}
+
 WHY = [
     "I have time, and somebody once helped my mother.",
     "I like explaining things.",
@@ -50,13 +57,14 @@ def load_champions(count, topics, rng, now, seen_by):
     champions = []
     for person in people:
         ward, state = next(ward for ward in wards if ward.code == person.ward_id), pick(rng, STATES)
+        applied_at = now - timedelta(days=rng.randrange(*APPLIED_DAYS_AGO[state]))
         champions.append(
             Champion(
                 person=person,
                 role=roles[0] if rng.random() < 0.75 else rng.choice(roles),
                 state=state,
-                applied_at=now - timedelta(days=rng.randrange(20, 900)),
-                active_since=now - timedelta(days=rng.randrange(1, 19)) if state == ChampionState.ACTIVE else None,
+                applied_at=applied_at,
+                active_since=applied_at + timedelta(days=rng.randrange(30, 90)) if state in HAVE_BEEN_ACTIVE else None,
                 paused_until=(now + timedelta(days=30)).date() if state == ChampionState.PAUSED else None,
                 birth_year=rng.randrange(1945, 2002),
                 why=rng.choice(WHY),

@@ -63,6 +63,17 @@ def test_there_is_a_year_behind_and_three_months_ahead():
     assert Attendance.objects.filter(occurrence__starts_at__gt=NOW).count() == 0
 
 
+def test_staff_find_a_day_of_work_and_no_more():
+    applied = Champion.objects.filter(state="applied")
+    unfinished = Occurrence.objects.filter(ends_at__lt=NOW, state="on", register_closed_at=None)
+
+    assert 0 < applied.count() < 15
+    assert not applied.filter(applied_at__lt=NOW - timedelta(days=10)).exists()
+    assert 0 < unfinished.count() < 30
+    assert not Champion.objects.filter(active_since__lt=F("applied_at")).exists()
+    assert not HelpSession.objects.filter(held_on__lt=F("champion__active_since__date")).exists()
+
+
 def test_nobody_is_oversold():
     full = Occurrence.objects.annotate(
         taken=Sum("bookings__places", filter=Q(bookings__state="confirmed"), default=0),
