@@ -1,5 +1,6 @@
 import pytest
 from django.contrib.auth.models import Group, Permission
+from django.urls import reverse
 from wagtail.models import GroupCollectionPermission, GroupPagePermission, Workflow
 
 from core import roles
@@ -91,3 +92,10 @@ def test_granting_to_an_unknown_group_or_a_permission_that_does_not_exist_is_an_
     monkeypatch.setitem(roles.GRANTS, roles.LEADS, {"people.fly_person"})
     with pytest.raises(LookupError, match=r"people\.fly_person"):
         roles.make_roles()
+
+
+def test_editors_keep_the_topics(client):
+    client.force_login(make_staff(roles.EDITORS))
+
+    assert client.get(reverse("wagtailsnippets_topics_topic:list")).status_code == 200
+    assert client.get(reverse("wagtailsnippets_topics_topic:add")).status_code == 200
