@@ -117,7 +117,7 @@ def taken_words(asked):
 def need_rows(asked):
     where = str(asked.area or "Area not known")
     # A town or village may be shown; a postcode is somebody's street.
-    if asked.where and not parse_postcode(asked.where) and not postcode_within(asked.where):
+    if asked.where not in ("", where) and not parse_postcode(asked.where) and not postcode_within(asked.where):
         where = f"{asked.where} ({where})"
     if asked.setting == "venue":
         where += f". Can go {count_words(asked.travel_miles, 'mile')}"

@@ -109,7 +109,12 @@ def test_the_match_page_takes_as_many_queries_for_three_as_for_one(count, coordi
 
 @pytest.mark.parametrize(
     ("where", "shown"),
-    [("Alston", "Alston (Castle)"), ("CA1 1AA", "Castle"), ("12 High Street, Carlisle CA1 1AA", "Castle")],
+    [
+        ("Alston", "Alston (Castle)"),
+        ("Castle", "Castle"),
+        ("CA1 1AA", "Castle"),
+        ("12 High Street, Carlisle CA1 1AA", "Castle"),
+    ],
 )
 def test_a_coordinator_is_shown_the_town_that_was_said_and_no_postcode(coordinator, where, shown):
     request = make_request(where=where, area=make_area("Castle"), setting="phone", now=timezone.now())
