@@ -83,7 +83,7 @@ class AgreedForm(GovukForm):
 
 class ReachForm(ContactForm):
     # Whoever asks here is on the staff, and not the one who helps them.
-    someone_else = "Tell someone who helps them"
+    someone_else = "Tell the person helping them"
 
 
 PARTS = {

@@ -271,11 +271,14 @@ def test_staff_book_for_somebody_who_rang(client, occurrence):
     user = make_superuser()
     client.force_login(user)
     answer(client, occurrence, who={"booking_for": "phone", "name": "Asha"})
+    ways = client.get(url("booking_question", occurrence, name="contact")).content.decode()
 
     press_button(client, occurrence)
 
     booking = Booking.objects.get()
+    assert "Tell the person helping them" in ways
     assert (booking.arrived_by, booking.booked_by) == ("phone", user)
+    assert reverse("booking:inspect", args=[booking.pk]) in client.get(url("booking_done", occurrence)).content.decode()
     assert AuditLine.objects.get(action="booking_made").user == user
 
 
