@@ -42,7 +42,7 @@ class HelpRequestViewSet(RecordViewSet):
     menu_label = "Help requests"
     index_view_class = RequestIndexView
     list_display = [
-        TitleColumn("reference", label="Request", accessor=str, url_name="helprequest:inspect", width="12%"),
+        TitleColumn("reference", label="Request", accessor=str, url_name="helprequest:inspect", classname="reference"),
         "state",
         Column("waiting", label="Waiting", accessor=wait_words, sort_key="created_at"),
         Column("area", label="Area"),

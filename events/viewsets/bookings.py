@@ -57,17 +57,13 @@ class BookingInspectView(RecordInspectView):
         changes = self.request.user.has_perm(CHANGE)
         return super().get_context_data(
             booking=booking,
-            number=unbroken_reference(booking),
+            number=group_reference(booking.reference),
             may_cancel=changes and can_cancel(booking, now=timezone.now()),
             may_give_code=changes and booking.is_live,
             may_see_register=may_see_register(self.request.user, booking.occurrence),
             in_front=booking.places_in_front() if booking.state == BookingState.WAITING else None,
             **kwargs,
         )
-
-
-def unbroken_reference(booking):
-    return group_reference(booking.reference).replace(" ", "\N{NO-BREAK SPACE}")
 
 
 class BookingViewSet(RecordViewSet):
@@ -80,7 +76,13 @@ class BookingViewSet(RecordViewSet):
     filterset_class = BookingFilterSet
     ordering = ["-created_at", "-pk"]
     list_display = [
-        TitleColumn("reference", label="Number", accessor=unbroken_reference, url_name="booking:inspect"),
+        TitleColumn(
+            "reference",
+            label="Number",
+            accessor=lambda row: group_reference(row.reference),
+            url_name="booking:inspect",
+            classname="reference",
+        ),
         Column("person", label="Name", accessor=lambda row: row.person.name),
         Column("occurrence", label="Session", accessor=lambda row: row.occurrence.event.title),
         Column("when", label="When", accessor=lambda row: when_words(row.occurrence)),
@@ -128,7 +130,7 @@ def new_code(request, pk):
     booking, secret = bookings.give_new_code(booking=booking, by=request.actor, now=timezone.now())
     page = {
         "booking": booking,
-        "number": unbroken_reference(booking),
+        "number": group_reference(booking.reference),
         "secret": secret,
         "grouped": group_reference(secret),
     }

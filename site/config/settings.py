@@ -182,6 +182,7 @@ ACCOUNT_LOGIN_BY_CODE_ENABLED = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""  # who it is from says it; left out, it is the name of the machine
 ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key", "request_login_code": "20/h/ip,5/10m/key"}
 # How many proxies of our own stand in front and add to X-Forwarded-For. Wrong, all visitors would share one throttle
 # (too few), or anybody could choose an address (too many).

@@ -1,6 +1,8 @@
 from allauth.mfa.adapter import get_adapter
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
@@ -17,6 +19,11 @@ def audit():
 @hooks.register("register_admin_viewset")
 def retention():
     return RetentionViewSet()
+
+
+@hooks.register("insert_global_admin_css")
+def admin_css():
+    return format_html('<link rel="stylesheet" href="{}">', static("core/css/admin.css"))
 
 
 class WorklistPanel(Component):
