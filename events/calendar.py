@@ -29,7 +29,7 @@ def occurrence_ics(occurrence, *, now, joining_link=""):
 def meeting(occurrence, *, now, joining_link=""):
     event, page = Event(), occurrence.event
     url = f"{settings.SITE_URL.rstrip('/')}{occurrence.get_absolute_url()}"
-    event.add("uid", uid(occurrence))
+    event.add("uid", occurrence.uid)
     event.add("dtstamp", now)
     event.add("dtstart", occurrence.starts_at.astimezone(LONDON))
     event.add("dtend", occurrence.ends_at.astimezone(LONDON))
@@ -43,11 +43,6 @@ def meeting(occurrence, *, now, joining_link=""):
     if occurrence.venue and occurrence.venue.latitude is not None:
         event.add("geo", (occurrence.venue.latitude, occurrence.venue.longitude))
     return event
-
-
-def uid(occurrence):
-    """Permanent: moving, renaming or cancelling a meeting changes none of these."""
-    return f"{occurrence.event_id}-{occurrence.schedule_key}-{occurrence.original_on:%Y%m%d}@digital-link"
 
 
 def description(occurrence, url, joining_link):

@@ -16,14 +16,16 @@ PAGES = {
     },
     "events.CoursePage_topics": {"neither": "id coursepage topic"},
     "events.EventPage_topics": {"neither": "id eventpage topic"},
-    "events.Schedule": {"neither": "id event key first_on start_time end_time venue recurrence sort_order"},
+    "events.Schedule": {"neither": "id event key continues first_on start_time end_time venue recurrence sort_order"},
 }
 OCCURRENCES = {
     "events.Occurrence": {
         "personal": "lead",
-        "neither": "id event schedule_key original_on starts_at ends_at address_day venue state reason changed_by_hand "
-        "needs_decision capacity register_code register_note register_closed_at",
+        "neither": "id uid event schedule_key original_on starts_at ends_at address_day venue moved_from_at "
+        "moved_from_venue state reason changed_by_hand needs_decision capacity register_code register_note "
+        "register_closed_at sequence changed_at calendar_text",
     },
+    "events.OldAddress": {"neither": "id event address_day occurrence"},
 }
 
 FIELDS = PAGES | OCCURRENCES | BOOKINGS

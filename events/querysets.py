@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import cache
 
 from django.db import models
@@ -58,8 +58,8 @@ class OccurrenceQuerySet(NearbyMixin, models.QuerySet):
         return self.filter(event__slug=slug, address_day=day)
 
     def moved_from(self, slug, day):
-        """What was made for that day and is now at another address."""
-        return self.filter(event__slug=slug, original_on=as_date(day)).exclude(address_day=day)
+        """What was at that address, and is now at another."""
+        return self.filter(event__slug=slug, old_addresses__address_day=day)
 
     def at(self, venue):
         return self.filter(venue=venue)
@@ -94,7 +94,7 @@ class OccurrenceQuerySet(NearbyMixin, models.QuerySet):
 
     def to_act_on(self):
         """Whole rows, each with what actions ask of its event and place: those two have three times its columns."""
-        own = [field.attname for field in self.model._meta.concrete_fields]
+        own = [field.attname for field in self.model._meta.concrete_fields if field.name != "calendar_text"]
         return self.select_related("event", "venue").only(*own, *EVENT_AND_PLACE_OF_ONE)
 
     def create_many(self, rows):
@@ -104,14 +104,6 @@ class OccurrenceQuerySet(NearbyMixin, models.QuerySet):
 
     def needing_decision(self):
         return self.exclude(needs_decision="")
-
-
-def as_date(address_day):
-    """The date in the last part of an address; a day like 2026-02-30, which no meeting can have, is long ago."""
-    try:
-        return date.fromisoformat(address_day[:10])
-    except ValueError:
-        return date.min
 
 
 @cache
@@ -134,12 +126,17 @@ def booked_places(state):
 
 def fill_many(model, rows):
     """What Occurrence.fill_codes does for one row, for any number in two queries."""
+    from events.models.occurrences import OldAddress, new_uid
+
     taken = {}
     events = {row.event_id for row in rows}
-    for event_id, day in model.objects.filter(event__in=events).values_list("event_id", "address_day"):
+    now_at = model.objects.order_by().filter(event__in=events).values_list("event_id", "address_day")
+    once_at = OldAddress.objects.filter(event__in=events).values_list("event_id", "address_day")
+    for event_id, day in now_at.union(once_at):
         taken.setdefault(event_id, set()).add(day)
     for row in sorted(rows, key=lambda row: row.starts_at):
         days = taken.setdefault(row.event_id, set())
+        row.uid = row.uid or new_uid()
         row.address_day = row.address_day or address_day(row.starts_at, days)
         days.add(row.address_day)
         row.register_code = row.register_code or new_code(SECRET_LENGTH)

@@ -14,7 +14,11 @@ from wagtail.models import Page
 
 INDEX = [FieldPanel("intro")]
 OPENING_HOURS = [FieldRowPanel([FieldPanel("weekday"), FieldPanel("opens"), FieldPanel("closes")])]
-CLOSURE = [FieldRowPanel([FieldPanel("first_on"), FieldPanel("last_on")]), FieldPanel("reason")]
+CLOSURE = [
+    FieldRowPanel([FieldPanel("first_on"), FieldPanel("last_on")]),
+    FieldPanel("every_year"),
+    FieldPanel("reason"),
+]
 
 HOURS_HELP = (
     "<p>One row for each stretch of opening. A day with a lunch hour has two rows; a day without a row is closed.</p>"

@@ -18,5 +18,6 @@ FIELDS = {
         ),
     },
     "locations.OpeningHours": {"neither": "id venue weekday opens closes"},
-    "locations.Closure": {"neither": "id venue first_on last_on reason"},
+    "locations.Closure": {"neither": "id venue first_on last_on every_year reason"},
+    "locations.BankHoliday": {"neither": "id nation on title"},
 }

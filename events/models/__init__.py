@@ -1,6 +1,6 @@
 from events.models.bookings import Attendance, Booking, BookingState, Headcount, Mark
 from events.models.courses import CourseIndexPage, CoursePage, Level
-from events.models.occurrences import Occurrence, OccurrenceState
+from events.models.occurrences import Occurrence, OccurrenceState, OldAddress
 from events.models.pages import Audience, BookingMode, Delivery, EventIndexPage, EventKind, EventPage
 from events.models.schedules import Schedule
 
@@ -21,5 +21,6 @@ __all__ = [
     "Mark",
     "Occurrence",
     "OccurrenceState",
+    "OldAddress",
     "Schedule",
 ]

@@ -1,10 +1,15 @@
+from uuid import uuid4
+
 from django.conf import settings
 from django.db import models
+from django.db.models.functions import Now
 from django.urls import reverse
 
 from core.codes import SECRET_LENGTH, new_code
 from events.addresses import address_day
 from events.querysets import OccurrenceQuerySet
+
+CHANGE_FIELDS = ["sequence", "changed_at", "calendar_text"]
 
 
 class OccurrenceState(models.TextChoices):
@@ -16,8 +21,11 @@ class Occurrence(models.Model):
     """One dated meeting of an event. Bookings, registers and feeds hang on it, never on the rule.
 
     `schedule_key` and `original_on` say what it was made for: moving or cancelling it never loses it, and making
-    occurrences again changes nothing. A one-off date has a schedule_key of its own.
+    occurrences again changes nothing. A one-off date has a schedule_key of its own. `uid` is what calendar programs
+    know it by: it never changes, not even when its schedule gives way to another.
     """
+
+    uid = models.CharField(max_length=120, unique=True, editable=False)
 
     event = models.ForeignKey("events.EventPage", on_delete=models.CASCADE, related_name="occurrences")
     schedule_key = models.UUIDField()
@@ -29,6 +37,14 @@ class Occurrence(models.Model):
     )
     venue = models.ForeignKey(
         "locations.VenuePage", null=True, blank=True, on_delete=models.PROTECT, related_name="occurrences"
+    )
+    moved_from_at = models.DateTimeField(
+        null=True,
+        blank=True,
+        help_text="When it was to start before it was moved. Public until that day is over.",
+    )
+    moved_from_venue = models.ForeignKey(
+        "locations.VenuePage", null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     state = models.CharField(max_length=10, choices=OccurrenceState.choices, default=OccurrenceState.ON)
     reason = models.CharField(max_length=200, blank=True, help_text="Public. Why it is cancelled or moved.")
@@ -54,6 +70,13 @@ class Occurrence(models.Model):
     )
     register_note = models.TextField(blank=True, help_text="About the session, not about a person.")
     register_closed_at = models.DateTimeField(null=True, blank=True)
+    sequence = models.PositiveIntegerField(
+        default=0, help_text="Raised by every change of time, place or state: calendar programs go by it."
+    )
+    changed_at = models.DateTimeField(db_default=Now(), help_text="When what calendars say of it last changed.")
+    calendar_text = models.TextField(
+        blank=True, help_text="Its VEVENT as feeds send it; empty when it is to be made again."
+    )
 
     objects = OccurrenceQuerySet.as_manager()
 
@@ -73,6 +96,9 @@ class Occurrence(models.Model):
             models.Index(fields=["starts_at"]),
             models.Index(fields=["venue", "starts_at"]),
             models.Index(fields=["event", "starts_at"]),
+            models.Index(
+                fields=["moved_from_at"], condition=models.Q(moved_from_at__isnull=False), name="moved_occurrences"
+            ),
         ]
         permissions = [("cancel_occurrence", "Can cancel an occurrence and put it back on")]
 
@@ -85,11 +111,17 @@ class Occurrence(models.Model):
 
     def fill_codes(self):
         """What a new row needs besides what it was told."""
+        self.uid = self.uid or new_uid()
         if not self.register_code:
             self.register_code = new_code(SECRET_LENGTH)
         if not self.address_day:
-            others = Occurrence.objects.filter(event_id=self.event_id).exclude(pk=self.pk)
-            self.address_day = address_day(self.starts_at, set(others.values_list("address_day", flat=True)))
+            self.address_day = address_day(self.starts_at, taken_days(self.event_id, but=self))
+
+    def note_change(self, now):
+        """Call before saving a new time, place or state: calendar programs take only what has a higher number."""
+        self.sequence += 1
+        self.changed_at = now
+        self.calendar_text = ""
 
     @property
     def title(self):
@@ -128,3 +160,29 @@ class Occurrence(models.Model):
             counted = Occurrence.objects.with_room().values("taken", "waiting").get(pk=self.pk)
             self.__dict__.update(counted)
         return self.__dict__[name]
+
+
+class OldAddress(models.Model):
+    """Where an occurrence was before it was moved to another day: links to it lead on to where it is now."""
+
+    event = models.ForeignKey("events.EventPage", on_delete=models.CASCADE, related_name="+")
+    address_day = models.CharField(max_length=20)
+    occurrence = models.ForeignKey(Occurrence, on_delete=models.CASCADE, related_name="old_addresses")
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["event", "address_day"], name="one_old_address_per_day")]
+
+    def __str__(self):
+        return self.address_day
+
+
+def new_uid():
+    return f"{uuid4()}@digital-link"
+
+
+def taken_days(event_id, *, but):
+    """The addresses that this event's other meetings have or had."""
+    now_at = Occurrence.objects.order_by().filter(event_id=event_id).exclude(pk=but.pk).values_list("address_day")
+    once_at = OldAddress.objects.filter(event_id=event_id).exclude(occurrence=but.pk).values_list("address_day")
+    return {day for (day,) in now_at.union(once_at)}

@@ -18,6 +18,9 @@ class Schedule(models.Model):
 
     event = ParentalKey("events.EventPage", on_delete=models.CASCADE, related_name="schedules")
     key = models.UUIDField(default=uuid.uuid4, editable=False)
+    continues = models.UUIDField(
+        null=True, blank=True, editable=False, help_text="The key of the schedule that it took over from."
+    )
     first_on = models.DateField("first date", null=True, help_text="The first date that it happens on.")
     start_time = models.TimeField("starts at", null=True, help_text="For example 10:00.")
     end_time = models.TimeField(

@@ -241,11 +241,15 @@ class OpeningHours(models.Model):
 
 
 class Closure(models.Model):
-    """Days on which a venue is shut though its opening hours say otherwise; both dates are in it."""
+    """Days on which a venue is shut though its opening hours say otherwise; both dates are in it.
+
+    One of every year is written with its first year's dates, which may run past New Year.
+    """
 
     venue = ParentalKey(VenuePage, on_delete=models.CASCADE, related_name="closures")
     first_on = models.DateField("first day closed")
     last_on = models.DateField("last day closed")
+    every_year = models.BooleanField(default=False, help_text="On the same days of each year from then on.")
     reason = models.CharField(max_length=120, blank=True, help_text="Public. For example Christmas, or stocktaking.")
 
     panels = panels.CLOSURE

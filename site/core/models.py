@@ -61,6 +61,14 @@ class Retention(models.Model):
         return self.title
 
 
+class Nation(models.TextChoices):
+    """Whose bank holidays count. The values are those of GOV.UK's file of bank holidays."""
+
+    ENGLAND_AND_WALES = "england-and-wales", "England and Wales"
+    SCOTLAND = "scotland", "Scotland"
+    NORTHERN_IRELAND = "northern-ireland", "Northern Ireland"
+
+
 @register_setting
 class ProgrammeSettings(BaseSiteSetting):
     """What this council's programme is called and how to reach a person in it; shown on every page."""
@@ -68,6 +76,9 @@ class ProgrammeSettings(BaseSiteSetting):
     programme_name = models.CharField(max_length=60, default="Digital Link")
     council_name = models.CharField(max_length=100, default="Our council")
     area_name = models.CharField(max_length=60, blank=True, help_text="Shown under the name, for example Cumbria.")
+    nation = models.CharField(
+        "bank holidays of", max_length=20, choices=Nation.choices, default=Nation.ENGLAND_AND_WALES
+    )
     phone = models.CharField(max_length=30, blank=True, help_text="Public. The number to ring, shown on every page.")
     phone_cost = models.CharField(
         max_length=30, blank=True, help_text="For example free. Leave empty if the call is not free."
@@ -85,6 +96,7 @@ class ProgrammeSettings(BaseSiteSetting):
             [FieldPanel(name) for name in ("phone", "phone_cost", "phone_hours", "email", "postal_address")],
             "Reaching us",
         ),
+        FieldPanel("nation"),
         FieldPanel("data_attribution"),
     ]
 

@@ -9,8 +9,8 @@ FIELDS = {
     "core.LastDone": {"neither": "name at"},
     "core.Retention": {"neither": "what title months why"},
     "core.ProgrammeSettings": {
-        "neither": "id site programme_name council_name area_name phone phone_cost phone_hours email postal_address "
-        "data_attribution"
+        "neither": "id site programme_name council_name area_name nation phone phone_cost phone_hours email "
+        "postal_address data_attribution"
     },
     # Accounts and signing in
     "auth.User": {

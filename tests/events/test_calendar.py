@@ -26,7 +26,7 @@ def test_one_meeting_is_one_event_in_london_time(now):
     assert "STATUS:CONFIRMED" in found
     assert "LOCATION:Carlisle Library\\, 11 Globe Lane\\, Carlisle\\, CA3 8NX" in found
     assert "URL:http://127.0.0.1:8000/events/silver/2026-11-26/" in found
-    assert f"UID:{occurrence.event_id}-{occurrence.schedule_key}-20261126@digital-link" in found
+    assert f"UID:{occurrence.uid}" in found
 
 
 def test_the_zone_changes_its_clocks_by_rule(now):

@@ -4,7 +4,7 @@ import pytest
 import recurrence
 from django.test import RequestFactory
 
-from events.models import Occurrence, Schedule
+from events.models import Occurrence, OldAddress, Schedule
 from tests.factories.accounts import make_superuser
 from tests.factories.events import (
     make_booking,
@@ -135,6 +135,7 @@ def test_a_past_date_is_over(client):
 def test_an_old_address_leads_to_where_the_meeting_went(client):
     event = make_event()
     moved = make_occurrence(event, day=date(2026, 11, 27), original_on=NEXT)
+    OldAddress.objects.create(event=event, address_day="2026-11-26", occurrence=moved)
 
     response = client.get(f"/events/{event.slug}/2026-11-26/")
 
