@@ -6,6 +6,7 @@ from traceback import format_tb
 from core.actors import Actor
 from events.actions.schedules import apply_schedule, flag_unpublished
 from events.models import EventPage, Occurrence
+from events.plan import What
 
 logger = logging.getLogger("digital_link.events")
 
@@ -20,7 +21,7 @@ def extend_occurrences(now):
     events = list(EventPage.objects.live().filter(schedules__isnull=False).distinct().order_by("pk"))
     for event in events:
         try:
-            added += len(apply_schedule(event, by=by, now=now).added)
+            added += len(apply_schedule(event, by=by, now=now).of(What.ADDED))
         except Exception as error:
             failed += 1
             # Without the error's own text: it may hold what was being worked on.

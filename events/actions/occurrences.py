@@ -1,14 +1,31 @@
-"""Changing one dated meeting: off, on again, its places and its lead. Its schedule stays as it is."""
+"""Changing one dated meeting: off, on again, elsewhere or another time, a date of its own, its places and its lead.
+
+Its schedule stays as it is.
+"""
+
+from datetime import timedelta
+from uuid import uuid4
 
 from django.db import transaction
+from wagtail.models import Page
 
 from core.audit import record
 from core.errors import Refused
-from core.words import as_sentence
+from core.words import LONDON, as_sentence
 from events.actions import changes, waiting
-from events.actions.schedules import NOT_PUBLISHED
-from events.models import OccurrenceState, Schedule
+from events.actions.moving import lead_on, put_at
+from events.actions.schedules import NOT_PUBLISHED, new_occurrence, wanted_meetings
+from events.models import Occurrence, OccurrenceState, Schedule
+from events.models.occurrences import CHANGE_FIELDS
+from events.schedule_checks import LONGEST_PAST_MIDNIGHT
+from locations.models import VenuePage
 from people import contact
+
+MOVED_FIELDS = ["starts_at", "ends_at", "venue", "address_day", "moved_from_at", "moved_from_venue", "reason"]
+MOVED_FIELDS += ["changed_by_hand", "needs_decision", *CHANGE_FIELDS]
+STATE_FIELDS = ["state", "reason", "changed_by_hand", "needs_decision", *CHANGE_FIELDS]
+# A slip of the year is met with a sentence.
+FARTHEST = timedelta(days=3 * 366)
 
 
 @transaction.atomic
@@ -24,7 +41,8 @@ def cancel(occurrence, *, reason, by, now):
         raise Refused("Say why it is not on, in words for the public. For example: The tutor is ill.")
     occurrence.state, occurrence.reason = OccurrenceState.CANCELLED, as_sentence(reason)
     occurrence.changed_by_hand, occurrence.needs_decision = True, ""
-    occurrence.save(update_fields=["state", "reason", "changed_by_hand", "needs_decision"])
+    occurrence.note_change(now)
+    occurrence.save(update_fields=STATE_FIELDS)
     record("occurrence.cancelled", occurrence, by=by, now=now)
     changes.occurrence_cancelled(occurrence, by=by, now=now)
     return occurrence
@@ -39,12 +57,92 @@ def put_back_on(occurrence, *, by, now):
     if occurrence.starts_at <= now:
         raise Refused("This date has passed, so it cannot be put back on.")
     occurrence.state, occurrence.reason = OccurrenceState.ON, ""
-    # From here on the schedule rules it again, unless it is a date of its own that no schedule has.
-    occurrence.changed_by_hand = not has_schedule(occurrence)
-    occurrence.save(update_fields=["state", "reason", "changed_by_hand"])
+    # From here on the schedule rules it again, unless it was moved or is a date of its own that no schedule has.
+    occurrence.changed_by_hand = bool(occurrence.moved_from_at) or not has_schedule(occurrence)
+    occurrence.note_change(now)
+    occurrence.save(update_fields=STATE_FIELDS)
     record("occurrence.put_back_on", occurrence, by=by, now=now)
     changes.occurrence_on_again(occurrence, by=by, now=now)
     return occurrence
+
+
+@transaction.atomic
+def move(occurrence, *, starts_at, ends_at, venue, reason="", by, now):
+    """Hold one date at another time or place. Those booked keep their places and are told; its old address leads on.
+
+    `starts_at` and `ends_at` are aware. The public reads that it was moved, and why, until the old day is over.
+    """
+    occurrence = waiting.lock(occurrence)
+    check_can_move(occurrence, now=now)
+    if (occurrence.starts_at, occurrence.ends_at, occurrence.venue) == (starts_at, ends_at, venue):
+        raise Refused("This is when and where it is already.")
+    check_times(occurrence.event, starts_at, ends_at, venue, now=now)
+    place_at(occurrence, starts_at, ends_at, venue, reason=reason, by_hand=True, by=by, now=now)
+    return occurrence
+
+
+def check_can_move(occurrence, *, now):
+    if occurrence.is_cancelled:
+        raise Refused("This date is cancelled. Put it back on first, then move it.")
+    if occurrence.starts_at <= now:
+        raise Refused("This date has begun or is over, so it cannot be moved.")
+
+
+def check_times(event, starts_at, ends_at, venue, *, now):
+    if starts_at <= now:
+        raise Refused("Choose a time that is still to come.")
+    if starts_at > now + FARTHEST:
+        raise Refused("That is more than three years ahead. Look at the year.")
+    if ends_at <= starts_at:
+        raise Refused("It ends before it starts.")
+    if ends_at - starts_at > LONGEST_PAST_MIDNIGHT:
+        raise Refused("It can last 12 hours at most.")
+    if venue is None and not event.is_online:
+        raise Refused("Choose the place: it is not online.")
+
+
+def place_at(occurrence, starts_at, ends_at, venue, *, reason, by_hand, by, now):
+    """The move itself, of a row that is locked."""
+    put_at(occurrence, starts_at, ends_at, venue.pk if venue else None)
+    occurrence.reason = as_sentence(contact.one_line(reason)) if reason.strip() else ""
+    occurrence.changed_by_hand, occurrence.needs_decision = by_hand, ""
+    occurrence.note_change(now)
+    lead_on(occurrence.event_id, [occurrence])
+    occurrence.save(update_fields=MOVED_FIELDS)
+    record("occurrence.moved", occurrence, by=by, now=now, to=starts_at.isoformat(), venue=occurrence.venue_id)
+    changes.occurrence_moved(occurrence, by=by, now=now)
+
+
+@transaction.atomic
+def follow_schedule(occurrence, *, reason="", by, now):
+    """Staff decided: what the published schedule says of this date is done, and everybody booked is told.
+
+    Where the schedule no longer has it, it is cancelled, for which the public wants a reason.
+    """
+    if not occurrence.needs_decision:
+        raise Refused("There is nothing to decide about this date.")
+    wanted = wanted_of(occurrence, now=now) if occurrence.event.live else None
+    return do_as(occurrence, wanted, reason=reason, by=by, now=now)
+
+
+@transaction.atomic
+def do_as(occurrence, wanted, *, reason="", by, now):
+    """Move a date to where the schedule has it (a plan's Wanted), or cancel it where the schedule has it no longer."""
+    if wanted is None:
+        return cancel(occurrence, reason=reason, by=by, now=now)
+    occurrence = waiting.lock(occurrence)
+    venue = VenuePage.objects.filter(pk=wanted.venue_id).first()
+    check_can_move(occurrence, now=now)
+    place_at(occurrence, wanted.starts_at, wanted.ends_at, venue, reason=reason, by_hand=False, by=by, now=now)
+    return occurrence
+
+
+def wanted_of(occurrence, *, now):
+    """What the published schedules say of this date, a Wanted; None where they no longer have it."""
+    key = (occurrence.schedule_key, occurrence.original_on)
+    schedules = Schedule.objects.filter(event_id=occurrence.event_id, key=occurrence.schedule_key)
+    meetings = wanted_meetings([each for each in schedules if each.is_complete], now=now)
+    return next((each for each in meetings if each.key == key), None)
 
 
 @transaction.atomic
@@ -58,6 +156,56 @@ def keep_as_it_is(occurrence, *, by, now):
     occurrence.needs_decision, occurrence.changed_by_hand = "", True
     occurrence.save(update_fields=["needs_decision", "changed_by_hand"])
     record("occurrence.kept", occurrence, by=by, now=now)
+    return occurrence
+
+
+@transaction.atomic
+def add_one_off(event, *, starts_at, ends_at, venue, capacity=None, lead=None, key=None, by, now):
+    """Hold a published event once more, on a date that no schedule has. `key`: of the form, so that twice makes one."""
+    page = Page.objects.select_for_update().get(pk=event.pk)
+    key = key or uuid4()
+    if made := Occurrence.objects.filter(event_id=event.pk, schedule_key=key).first():
+        return made
+    if not page.live:
+        raise Refused("The event is not published. Publish it, then add the date.")
+    check_times(event, starts_at, ends_at, venue, now=now)
+    there = Occurrence.objects.filter(event_id=event.pk, starts_at=starts_at, venue=venue)
+    if there.exclude(state=OccurrenceState.CANCELLED).exists():
+        raise Refused("The event has a date at that time and place already.")
+    occurrence = Occurrence.objects.create(
+        event=event,
+        schedule_key=key,
+        original_on=starts_at.astimezone(LONDON).date(),
+        starts_at=starts_at,
+        ends_at=ends_at,
+        venue=venue,
+        capacity=capacity,
+        lead=lead or event.lead,
+        changed_by_hand=True,
+        changed_at=now,
+    )
+    record("occurrence.added", occurrence, by=by, now=now)
+    return occurrence
+
+
+@transaction.atomic
+def hold_anyway(event, wanted, *, at=None, by, now):
+    """Make a date that was skipped because the place is closed. `at`: (starts_at, ends_at, venue), if held elsewhere.
+
+    `wanted` is the line's of a Plan. Twice is the same as once.
+    """
+    Page.objects.select_for_update().get(pk=event.pk)
+    schedule_key, original_on = wanted.key
+    rows = Occurrence.objects.filter(event_id=event.pk, schedule_key=schedule_key, original_on=original_on)
+    if made := rows.first():
+        return made
+    occurrence = new_occurrence(event, wanted)
+    if at:
+        check_times(event, *at, now=now)
+        occurrence.starts_at, occurrence.ends_at, occurrence.venue = at
+        occurrence.changed_by_hand = True
+    occurrence.save()
+    record("occurrence.held_anyway", occurrence, by=by, now=now, elsewhere=bool(at))
     return occurrence
 
 

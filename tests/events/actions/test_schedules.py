@@ -9,8 +9,10 @@ from django.db import connection, connections
 
 from core.actors import Actor
 from core.models import AuditLine
-from events.actions.schedules import NOT_IN_SCHEDULE, NOT_PUBLISHED, apply_schedule, flag_unpublished
-from events.models import Booking, Occurrence
+from events.actions import occurrences
+from events.actions.schedules import NOT_PUBLISHED, apply_schedule, flag_unpublished
+from events.models import Booking, Occurrence, OldAddress
+from events.plan_words import NOT_IN_SCHEDULE
 from tests.factories.events import make_attendance, make_booking, make_event, make_occurrence, make_schedule
 from tests.factories.locations import make_venue
 from tests.factories.people import NOW
@@ -29,7 +31,7 @@ def apply(event, now=NOW):
 
 
 def counted(plan):
-    return {name: len(rows) for name, rows in vars(plan).items() if rows}
+    return plan.counts()
 
 
 def shown(event):
@@ -113,7 +115,7 @@ def test_a_new_time_moves_the_dates_and_keeps_their_rows():
 
     plan = apply(event)
 
-    assert counted(plan) == {"changed": 3}
+    assert counted(plan) == {"moved": 3}
     assert [row["id"] for row in rows_of(event)] == before
     assert shown(event)[0] == ("26/11/2026 14:00", "on")
 
@@ -141,9 +143,40 @@ def test_a_dropped_date_with_people_stays_and_waits_for_a_decision():
 
     plan = apply(event)
 
-    assert counted(plan) == {"undecided": 3}
+    assert counted(plan) == {"asking": 3}
     assert [(row.state, row.needs_decision) for row in Occurrence.objects.all()] == [("on", NOT_IN_SCHEDULE)] * 3
-    assert not apply(event)
+    before = rows_of(event)
+    apply(event)
+    assert rows_of(event) == before
+
+
+def test_another_weekday_moves_each_date_with_its_bookings_address_and_uid():
+    event = make_event()
+    schedule = make_schedule(event, recurrence=weekly(2))
+    apply(event)
+    booked = Occurrence.objects.first()
+    make_booking(booked)
+    uids = {row.uid for row in Occurrence.objects.all()}
+    schedule.first_on = date(2026, 11, 27)
+    schedule.save()
+    plan = apply(event)
+
+    assert counted(plan) == {"asking": 1, "moved": 1}
+    assert shown(event) == [("26/11/2026 10:00", "on"), ("04/12/2026 10:00", "on")]
+    assert {row.uid for row in Occurrence.objects.all()} == uids
+    booked.refresh_from_db()
+    assert booked.needs_decision == (
+        "The schedule now says Friday 27 November 2026, 10am to 12 noon, and people are booked."
+    )
+    assert Occurrence.objects.last().address_day == "2026-12-04"
+    assert OldAddress.objects.get().address_day == "2026-12-03"
+
+    occurrences.follow_schedule(booked, by=Actor.system(), now=NOW)
+
+    assert shown(event) == [("27/11/2026 10:00", "on"), ("04/12/2026 10:00", "on")]
+    before = rows_of(event)
+    assert counted(apply(event)) == {}
+    assert rows_of(event) == before
 
 
 def test_a_moved_time_with_people_stays_and_waits_for_a_decision():
