@@ -5,7 +5,7 @@ Hours are rows with `weekday`, `opens` and `closes` (London wall-clock times); c
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from core.words import LONDON, day_words, list_words, time_range, time_words
 
@@ -42,8 +42,47 @@ def weekday_stretches(hours, weekday):
     return sorted((stretch.opens, stretch.closes) for stretch in hours if stretch.weekday == weekday)
 
 
+@dataclass(frozen=True)
+class Shut:
+    """A closure of every year, in one of its years."""
+
+    first_on: date
+    last_on: date
+    reason: str
+
+
 def closure_on(closures, day):
-    return next((closure for closure in closures if closure.first_on <= day <= closure.last_on), None)
+    return next(iter(closures_between(closures, day, day)), None)
+
+
+def closures_between(closures, from_on, last_on):
+    """Those that touch these days, in order; one of every year once for each year, from its first on."""
+    dated = [shut for closure in closures for shut in each_year(closure, from_on, last_on)]
+    return sorted((shut for shut in dated if shut.first_on <= last_on and shut.last_on >= from_on), key=_first_day)
+
+
+def each_year(closure, from_on, last_on):
+    if not getattr(closure, "every_year", False):
+        return [closure]
+    first = closure.first_on.year
+    # It may have begun in the year before, and run past New Year.
+    years = range(max(first, from_on.year - 1), last_on.year + 1)
+    return [
+        Shut(_in_year(closure.first_on, year - first), _in_year(closure.last_on, year - first), closure.reason)
+        for year in years
+    ]
+
+
+def _in_year(day, later):
+    """The same day so many years later; 29 February is the 28th where there is none."""
+    try:
+        return day.replace(year=day.year + later)
+    except ValueError:
+        return day.replace(year=day.year + later, day=28)
+
+
+def _first_day(closure):
+    return closure.first_on
 
 
 def is_open(hours, closures, now):
@@ -92,7 +131,7 @@ def week_table(hours, today):
 
 def coming_closures(closures, today, *, days=60):
     """The closures to warn of: going on now, or soon."""
-    return [closure for closure in closures if closure.last_on >= today and closure.first_on <= today + timedelta(days)]
+    return closures_between(closures, today, today + timedelta(days))
 
 
 def _closes_at(hours, closures, local):

@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from core.audit import record
 from events.actions.moving import lead_on, put_at
-from events.clashes import known_days
+from events.known_days import known_days
 from events.models import Booking, Occurrence, OccurrenceState, Schedule
 from events.models.bookings import LIVE
 from events.models.occurrences import CHANGE_FIELDS

@@ -49,11 +49,12 @@ class Shut(NamedTuple):
     first_on: date
     last_on: date
     reason: str
+    every_year: bool
 
 
 def hours_and_closures(keys, today):
     """({venue: its hours}, {venue: its closures from today on}), joined in one query and told apart again."""
-    to_come = FilteredRelation("closures", condition=Q(closures__last_on__gte=today))
+    to_come = FilteredRelation("closures", condition=Q(closures__last_on__gte=today) | Q(closures__every_year=True))
     rows = VenuePage.objects.filter(pk__in=keys).annotate(to_come=to_come).order_by()
     columns = [*(f"opening_hours__{name}" for name in Stretch._fields), *(f"to_come__{name}" for name in Shut._fields)]
     hours, closures = defaultdict(set), defaultdict(set)
