@@ -2,7 +2,7 @@
 
 from core.words import count_words
 from events import event_checks
-from events.models import Attendance, Booking, EventPage, Occurrence
+from events.models import Attendance, Booking, EventPage, Occurrence, OccurrenceState
 
 
 def unready_words(event):
@@ -13,6 +13,12 @@ def unready_words(event):
         sentences += [sentence for _, sentence in schedule.problems()]
         sentences.append(event_checks.place_problem(delivery=event.delivery, venue=schedule.venue_id))
     return " ".join(dict.fromkeys(sentence for sentence in sentences if sentence))
+
+
+def schedule_warnings(schedules):
+    """What an editor may not have meant, in sentences, each once."""
+    said = [words for schedule in schedules for words in schedule.warnings()]
+    return list(dict.fromkeys(said))
 
 
 def undecided_words(event, now):
@@ -30,6 +36,15 @@ def crowded_words(occurrences):
     if not over:
         return ""
     return f"More people are booked than there are places on {count_words(over, 'date')}. They keep their bookings."
+
+
+def lost_dates_words(page, now):
+    """What goes with a page that is deleted, or ""."""
+    events = EventPage.objects.descendant_of(page, inclusive=True)
+    number = Occurrence.objects.filter(event__in=events, state=OccurrenceState.ON).upcoming(now).count()
+    if not number:
+        return ""
+    return f"{count_words(number, 'date')} to come would be deleted with it. Nobody is booked on them."
 
 
 def deletion_refusal(pages):

@@ -24,6 +24,10 @@ class What(StrEnum):
     RETIRED = "retired"  # somebody once booked it and gave it up: its row stays, cancelled
     SKIPPED = "skipped"  # the place is closed, or it is a bank holiday: not made
     KEPT = "kept"
+    CONTINUED = "continued"  # stays as it is, now made by the schedule that took over from its own
+
+
+QUIET = (What.KEPT, What.CONTINUED)
 
 
 @dataclass(frozen=True)
@@ -105,7 +109,7 @@ class Plan:
 
     @property
     def changes(self):
-        return [line for line in self.lines if line.what not in (What.KEPT, What.SKIPPED)]
+        return [line for line in self.lines if line.what not in (*QUIET, What.SKIPPED)]
 
     @property
     def asking(self):
@@ -116,7 +120,7 @@ class Plan:
 
     def counts(self):
         """{kind: how many}, for the audit line. Those that stay are left out, those that ask a kind of their own."""
-        kinds = Counter("asking" if line.asks else line.what.value for line in self.lines if line.what != What.KEPT)
+        kinds = Counter("asking" if line.asks else line.what.value for line in self.lines if line.what not in QUIET)
         return dict(sorted(kinds.items()))
 
     @property
@@ -128,7 +132,7 @@ class Plan:
 
 def counts_for(line):
     """Who is booked on a date that stays as it is changes nothing about the plan."""
-    return line.what != What.KEPT
+    return line.what not in QUIET
 
 
 def facts_of(line):
@@ -146,19 +150,27 @@ def plan(*, wanted, rows, people, continued, now):
     """
     wanted = {each.key: each for each in wanted}
     existing = {(row.schedule_key, row.original_on): row for row in rows}
-    coming = {key: row for key, row in existing.items() if row.starts_at > now}
-    gone = [row for key, row in coming.items() if key not in wanted and not row.changed_by_hand]
+    gone = [row for key, row in existing.items() if key not in wanted and may_go(row, now)]
     new = [each for key, each in wanted.items() if key not in existing]
-    open_rows = [row for row in gone if not row.is_cancelled]
-    paired = same_meetings(open_rows, [each for each in new if not skipped(each)], continued)
+    paired = same_meetings(gone, new, continued)
     taken = {id(row) for row, _ in paired} | {id(each) for _, each in paired}
-    lines = [kept_line(row, wanted.get(key)) for key, row in existing.items() if stays(key, wanted, row, now)]
-    lines += [Line(What.MOVED, row, each) for row, each in paired]
+    left = [row for row in gone if id(row) not in taken and not row.changed_by_hand]
+    lines = [
+        kept_line(row, wanted.get(key))
+        for key, row in existing.items()
+        if id(row) not in taken and stays(key, wanted, row, now)
+    ]
+    lines += [paired_line(row, each) for row, each in paired]
     lines += [new_line(each) for each in new if id(each) not in taken]
-    lines += [gone_line(row, people.get(row.pk, NOBODY)) for row in gone if id(row) not in taken]
+    lines += [gone_line(row, people.get(row.pk, NOBODY)) for row in left]
     for line in lines:
         line.people = people.get(line.row.pk, NOBODY) if line.row else NOBODY
     return Plan(sorted(lines, key=lambda line: (line.starts_at, line.name)))
+
+
+def may_go(row, now):
+    """To come, or to have come before somebody moved it: it stands for the meeting that it was made for."""
+    return row.starts_at > now or (row.changed_by_hand and row.original_on >= now.date())
 
 
 def stays(key, wanted, row, now):
@@ -181,6 +193,13 @@ def kept_line(row, wanted):
     return Line(What.KEPT, row, wanted)
 
 
+def paired_line(row, wanted):
+    """A date whose schedule gave way to another, or to another day: the same meeting, with all who are booked."""
+    if row.changed_by_hand or (row.starts_at, row.ends_at, row.venue_id) == wanted.when_and_where:
+        return Line(What.CONTINUED, row, wanted, note="Changed on its own." if row.changed_by_hand else "")
+    return Line(What.MOVED, row, wanted)
+
+
 def new_line(wanted):
     return Line(What.SKIPPED if skipped(wanted) else What.ADDED, None, wanted)
 
@@ -195,13 +214,25 @@ def gone_line(row, people):
 
 
 def same_meetings(gone, new, continued):
-    """[(row, wanted)]: dates gone and new ones of the same schedule, in order, each pair within SAME_MEETING."""
+    """[(row, wanted)]: dates gone and new ones that are one meeting, of schedules that took over from one another.
+
+    Those made for the same day come first, held on a closed day or not; then the others in order, each pair within
+    SAME_MEETING. A date that was cancelled because its schedule dropped it does not come back as another.
+    """
+    pairs = []
+    by_day = {(root_of(each.key[0], continued), each.on): each for each in new}
+    for row in gone:
+        if same := by_day.pop((root_of(row.schedule_key, continued), row.original_on), None):
+            pairs.append((row, same))
+    found = {id(each) for pair in pairs for each in pair}
     roots = {}
     for row in gone:
-        roots.setdefault(root_of(row.schedule_key, continued), ([], []))[0].append(row)
+        if id(row) not in found and (row.changed_by_hand or not row.is_cancelled):
+            roots.setdefault(root_of(row.schedule_key, continued), ([], []))[0].append(row)
     for each in new:
-        roots.setdefault(root_of(each.key[0], continued), ([], []))[1].append(each)
-    return [pair for rows, meetings in roots.values() for pair in in_order(rows, meetings)]
+        if id(each) not in found and not skipped(each):
+            roots.setdefault(root_of(each.key[0], continued), ([], []))[1].append(each)
+    return pairs + [pair for rows, meetings in roots.values() for pair in in_order(rows, meetings)]
 
 
 def root_of(key, continued):

@@ -14,6 +14,7 @@ HEADINGS = {
     What.RETIRED: "Taken off",
     What.SKIPPED: "Skipped",
     What.KEPT: "Stay as they are",
+    What.CONTINUED: "Stay as they are",
 }
 
 

@@ -5,14 +5,28 @@ A draft may be half filled in; publishing one of these is refused.
 
 from datetime import datetime, timedelta
 
-from recurrence import DAILY
+from recurrence import DAILY, MONTHLY, YEARLY, Recurrence, to_weekday
 
-from core.words import full_day_words
-from events.schedule import RARE, first_lies_on_rule, local_date, meeting_days, nearest_on_rule, rules_of
+from core.words import full_day_words, time_words
+from events.schedule import (
+    RARE,
+    first_lies_on_rule,
+    in_london,
+    local_date,
+    meeting_days,
+    nearest_on_rule,
+    rules_of,
+    skipped_days,
+)
 
 # An end before the start is the next morning, unless that makes it longer than this: then it is a slip.
 LONGEST_PAST_MIDNIGHT = timedelta(hours=12)
 MOST_TIMES = 1000
+# How far ahead a schedule is looked through for what an editor should know.
+LOOKED_AT = timedelta(days=457)
+MANY_DATES = 200
+# Around a date to skip that is not on the schedule, the one that was meant is looked for.
+NEAR = timedelta(days=31)
 
 
 def problems(*, first_on, start_time, end_time, pattern):
@@ -70,3 +84,58 @@ def dates_problems(pattern, first_on):
     if not meeting_days(pattern, first_on=first_on, from_on=first_on, last_on=first_on + RARE):
         return [("recurrence", "It has no dates: every one of them is skipped.")]
     return []
+
+
+def clock_words(day, clock):
+    """What to know about a time on the night when the clocks change, or ""."""
+    held = in_london(day, clock)
+    if held.time() != clock.replace(fold=0):
+        return (
+            f"On {full_day_words(day)} the clocks go forward, and there is no {time_words(clock)}: "
+            f"it starts at {time_words(held)}."
+        )
+    if held.utcoffset() != held.replace(fold=1).utcoffset():
+        return (
+            f"On {full_day_words(day)} the clocks go back, and {time_words(clock)} comes twice: the first one is meant."
+        )
+    return ""
+
+
+def warnings(*, first_on, start_time, end_time, pattern):
+    """Sentences about what is allowed and may not be what was meant: read before publishing."""
+    if None in (first_on, start_time, end_time) or problems(
+        first_on=first_on, start_time=start_time, end_time=end_time, pattern=pattern
+    ):
+        return []
+    said = [words for rule in rules_of(pattern) for words in rarity_words(rule, first_on)]
+    said += [words for day in sorted(skipped_days(pattern)) if (words := skip_words(pattern, first_on, day))]
+    days = meeting_days(pattern, first_on=first_on, from_on=first_on, last_on=first_on + LOOKED_AT)
+    said += [words for day in days for clock in (start_time, end_time) if (words := clock_words(day, clock))]
+    if len(days) > MANY_DATES:
+        said.append(f"It has {len(days):,} dates in 15 months.")
+    return said
+
+
+def rarity_words(rule, first_on):
+    """A day that not every month or year has."""
+    positions = {to_weekday(day).index for day in rule.byday}
+    if rule.freq == MONTHLY and positions & {5, -5}:
+        yield "Not every month has a fifth one: the months that have none are left out."
+    on = set(rule.bymonthday) or ({first_on.day} if not rule.byday else set())
+    if rule.freq == MONTHLY and (late := sorted(day for day in on if day > 28)):
+        yield f"Not every month has a day {late[0]}: the months that have none are left out. For the last day, use -1."
+    if rule.freq == YEARLY and not rule.byday and (first_on.month, first_on.day) == (2, 29) and not rule.bymonth:
+        yield "29 February comes every four years: the years between are left out."
+
+
+def skip_words(pattern, first_on, day):
+    """A date to skip that is not one of the dates: perhaps another was meant."""
+    without = Recurrence(rrules=pattern.rrules, rdates=pattern.rdates, include_dtstart=False)
+    near = meeting_days(without, first_on=first_on, from_on=day - NEAR, last_on=day + NEAR)
+    if day in near:
+        return ""
+    words = f"You skip {full_day_words(day)}, which is not one of its dates."
+    if not near:
+        return words
+    nearest = min(near, key=lambda each: abs(each - day))
+    return f"{words} The nearest that is: {full_day_words(nearest)}."

@@ -1,15 +1,19 @@
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import include, path, reverse
 from django.utils import timezone
 from wagtail import hooks
 from wagtail.admin import messages
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
+from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
-from events.actions.schedules import flag_unpublished
-from events.editing import crowded_words, deletion_refusal, undecided_words, unready_words
+from core.words import count_words
+from events.actions.approving import plan_of_unpublishing
+from events.actions.schedules import flag_unpublished, plan_for
+from events.editing import crowded_words, deletion_refusal, lost_dates_words, undecided_words, unready_words
 from events.models import EventPage, Occurrence
+from events.views.admin.doors import CHANGE, dates_url, say_done
 from events.viewsets.bookings import BookingViewSet
 from events.viewsets.occurrences import OccurrenceViewSet
 
@@ -37,12 +41,55 @@ def programme():
     return ProgrammeGroup()
 
 
+@hooks.register("register_admin_urls")
+def pages_about_dates():
+    return [path("events/", include("events.urls_admin"))]
+
+
+@hooks.register("before_publish_page")
+def show_the_plan(request, page):
+    """Whoever publishes from the editor reads first what happens to the dates. Text alone is published at once."""
+    if not isinstance(page, EventPage) or (page.go_live_at and page.go_live_at > timezone.now()):
+        return None
+    if not plan_for(page, schedules=page.schedules.all(), now=timezone.now()):
+        return None
+    # A page made and published in one go is on the site before anybody has read the plan.
+    if page.live and not page.live_revision_id:
+        EventPage.objects.filter(pk=page.pk).update(live=False, has_unpublished_changes=True)
+    return redirect("event_dates:publish", page.latest_revision_id)
+
+
+@hooks.register("before_unpublish_page")
+def show_who_is_booked(request, page):
+    is_event = request.method == "POST" and isinstance(page.specific, EventPage)
+    if is_event and plan_of_unpublishing(page, now=timezone.now()):
+        return redirect("event_dates:unpublish", page.pk)
+    return None
+
+
+@hooks.register("after_copy_page")
+def tell_of_dates_copied(request, page, new_page):
+    """A copy that is published at once has dates of its own; a draft gets them through the plan, as any other."""
+    if isinstance(new_page.specific, EventPage) and new_page.live:
+        number = Occurrence.objects.filter(event=new_page.pk).count()
+        say_done(request, new_page, f"The copy is published, with {count_words(number, 'date')} of its own.")
+
+
+@hooks.register("register_page_listing_more_buttons")
+@hooks.register("register_page_header_buttons")
+def lead_to_the_dates(page, user, *args, **kwargs):
+    if isinstance(page.specific_deferred, EventPage) and user.has_perm(CHANGE):
+        yield Button("Dates", dates_url(page), icon_name="date", priority=15)
+
+
 @hooks.register("before_delete_page")
 def refuse_to_delete_with_people(request, page):
     """Wherever a page is deleted: an event with bookings or a register stays."""
     if refusal := deletion_refusal([page]):
         messages.error(request, refusal)
         return redirect("wagtailadmin_pages:edit", page.pk)
+    if request.method == "GET" and (words := lost_dates_words(page, timezone.now())):
+        messages.warning(request, words)
 
 
 @hooks.register("before_bulk_action")

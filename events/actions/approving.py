@@ -6,10 +6,11 @@ from django.db import transaction
 from wagtail.models import Page
 
 from core.errors import Refused
-from events.actions import occurrences
-from events.actions.schedules import plan_for
-from events.models import EventPage, Occurrence
-from events.plan import What
+from events.actions import occurrences, waiting
+from events.actions.schedules import flag_unpublished, plan_for
+from events.models import EventPage, Occurrence, OccurrenceState
+from events.plan import NOBODY, Line, Plan, Wanted, What
+from events.who_is_there import who_is_there
 
 DRAFT_PENDING = (
     "Somebody has changed this event and not yet published it. Publish or discard that draft first, so that it is not "
@@ -48,7 +49,9 @@ def publish(revision, *, approval, by, now):
     then nothing is published.
     """
     # Locked in the order in which booking and publishing lock: the page, then its dates.
-    Page.objects.select_for_update().get(pk=revision.object_id)
+    page = Page.objects.select_for_update().get(pk=revision.object_id)
+    if page.latest_revision_id != revision.pk:
+        raise Refused("A newer draft of this event has been saved since. Look at that one first.")
     event = revision.as_object()
     rows = list(Occurrence.objects.select_for_update().filter(event_id=event.pk).order_by("pk"))
     found = plan_for(event, schedules=event.schedules.all(), rows=rows, now=now)
@@ -83,6 +86,28 @@ def settle(event, found, approval, *, by, now):
             occurrences.hold_anyway(event, line.wanted, at=approval.hold[line.name], by=by, now=now)
 
 
+def plan_of_unpublishing(event, *, now):
+    """The Plan of taking an event off the site: its dates to come with people on them ask, the others just go."""
+    coming = Occurrence.objects.filter(event=event.pk, starts_at__gt=now, state=OccurrenceState.ON)
+    people = who_is_there([event.pk], now=now)
+    lines = [Line(What.DROPPED, row, people=people.get(row.pk, NOBODY)) for row in coming.order_by("starts_at", "pk")]
+    return Plan([line for line in lines if line.asks])
+
+
+@transaction.atomic
+def unpublish(event, *, approval, by, now):
+    """Take an event off the site. Those booked are told that it is off, or their dates wait for a decision."""
+    page = EventPage.objects.select_for_update().get(pk=event.pk)
+    rows = {row.pk: row for row in Occurrence.objects.select_for_update().filter(event_id=event.pk).order_by("pk")}
+    found = plan_of_unpublishing(page, now=now)
+    check(found, approval)
+    for line in following(found, approval):
+        occurrences.cancel(rows[line.row.pk], reason=approval.reason, by=by, now=now)
+    page.unpublish(user=by.user)
+    flag_unpublished(page, by=by, now=now)
+    return found
+
+
 def editable(event, *, user):
     """The event as it is published, to be changed outside the page editor. Raises Refused while a draft is pending."""
     page = EventPage.objects.get(pk=event.pk)
@@ -108,3 +133,35 @@ def change_schedules(event, change, *, approval, by, now):
     page.clean()
     revision = page.save_revision(user=by.user, log_action="wagtail.edit", changed=True)
     return publish(revision, approval=approval, by=by, now=now)
+
+
+class MoveChangedError(Refused):
+    """Somebody booked, or gave up a booking, since the move was shown; or another time was written."""
+
+    def __init__(self):
+        super().__init__("Look at what will happen before you move it: something has changed since you last looked.")
+
+
+def check_move(occurrence, starts_at, ends_at, venue, *, now):
+    """Raises Refused with why a date cannot be moved there, before anybody is asked to confirm it."""
+    occurrences.check_can_move(occurrence, now=now)
+    occurrences.check_is_elsewhere(occurrence, starts_at, ends_at, venue)
+    occurrences.check_times(occurrence.event, starts_at, ends_at, venue, now=now)
+
+
+def fingerprint_of_move(occurrence, starts_at, ends_at, venue, *, now):
+    """Of one date, where it goes, and who is booked on it."""
+    people = who_is_there([occurrence.event_id], now=now, occurrences=[occurrence.pk])
+    wanted = Wanted((occurrence.schedule_key, occurrence.original_on), starts_at, ends_at, venue.pk if venue else None)
+    return Plan([Line(What.MOVED, occurrence, wanted, people.get(occurrence.pk, NOBODY))]).fingerprint
+
+
+@transaction.atomic
+def move(occurrence, *, starts_at, ends_at, venue, reason, fingerprint, by, now):
+    """Move one date as it was shown. Raises MoveChangedError when that is no longer what would happen."""
+    occurrence = waiting.lock(occurrence)
+    if fingerprint != fingerprint_of_move(occurrence, starts_at, ends_at, venue, now=now):
+        raise MoveChangedError
+    return occurrences.move(
+        occurrence, starts_at=starts_at, ends_at=ends_at, venue=venue, reason=reason, by=by, now=now
+    )

@@ -74,8 +74,7 @@ def move(occurrence, *, starts_at, ends_at, venue, reason="", by, now):
     """
     occurrence = waiting.lock(occurrence)
     check_can_move(occurrence, now=now)
-    if (occurrence.starts_at, occurrence.ends_at, occurrence.venue) == (starts_at, ends_at, venue):
-        raise Refused("This is when and where it is already.")
+    check_is_elsewhere(occurrence, starts_at, ends_at, venue)
     check_times(occurrence.event, starts_at, ends_at, venue, now=now)
     place_at(occurrence, starts_at, ends_at, venue, reason=reason, by_hand=True, by=by, now=now)
     return occurrence
@@ -86,6 +85,11 @@ def check_can_move(occurrence, *, now):
         raise Refused("This date is cancelled. Put it back on first, then move it.")
     if occurrence.starts_at <= now:
         raise Refused("This date has begun or is over, so it cannot be moved.")
+
+
+def check_is_elsewhere(occurrence, starts_at, ends_at, venue):
+    if (occurrence.starts_at, occurrence.ends_at, occurrence.venue) == (starts_at, ends_at, venue):
+        raise Refused("This is when and where it is already.")
 
 
 def check_times(event, starts_at, ends_at, venue, *, now):

@@ -115,6 +115,10 @@ def change(line, *, now):
         return ask(line)
     if line.what == What.KEPT:
         return settle(row)
+    if line.what == What.CONTINUED:
+        row.schedule_key, row.original_on = wanted.key
+        settle(row)
+        return True
     if line.what == What.RETIRED:
         # Somebody booked it once and gave it up: their record stays, and there is nobody to tell.
         row.state = OccurrenceState.CANCELLED

@@ -71,6 +71,11 @@ class Schedule(models.Model):
             first_on=self.first_on, start_time=self.start_time, end_time=self.end_time, pattern=self.recurrence
         )
 
+    def warnings(self):
+        return schedule_checks.warnings(
+            first_on=self.first_on, start_time=self.start_time, end_time=self.end_time, pattern=self.recurrence
+        )
+
     def words(self):
         """Every other Wednesday, 10am to 12 noon, until 16 December; not 25 November."""
         if not self.is_complete:

@@ -16,15 +16,17 @@ from core.columns import MomentColumn
 from core.errors import Refused
 from core.viewsets import QuietSave, RecordIndexView, RecordInspectView, RecordViewSet
 from events.actions import occurrences
+from events.actions.occurrences import has_schedule
 from events.editing import crowded_words
 from events.forms.leads import offer_staff
 from events.listing import place_words
 from events.models import Occurrence, OccurrenceState
 from events.models.bookings import LIVE
 from events.permissions.registers import may_see_register
+from events.plan_words import people_words
+from events.views.admin.doors import CANCEL, CHANGE
+from events.who_is_there import who_is_there
 from locations.models import VenuePage
-
-CANCEL = "events.cancel_occurrence"
 
 
 class OccurrenceFilterSet(WagtailFilterSet):
@@ -63,11 +65,21 @@ class OccurrenceInspectView(RecordInspectView):
             booked=row.bookings.filter(state__in=LIVE).count(),
             may_cancel=decides and not row.is_cancelled and row.ends_at > now,
             may_put_back=decides and row.is_cancelled and row.starts_at > now,
-            may_keep=decides and bool(row.needs_decision),
+            may_decide=decides and bool(row.needs_decision),
+            may_move=user.has_perms([CHANGE, CANCEL]) and not row.is_cancelled and row.starts_at > now,
+            may_follow=may_follow(user, row, now),
+            people=people_words(who_is_there([row.event_id], now=now, occurrences=[row.pk]).get(row.pk)),
             may_change=user.has_perm("events.change_occurrence") and row.ends_at > now,
             may_see_register=may_see_register(user, row),
             **kwargs,
         )
+
+
+def may_follow(user, row, now):
+    """Whether the schedule of this date could be changed from here on, by whoever may publish the event."""
+    if row.starts_at <= now or not row.event.live or not has_schedule(row):
+        return False
+    return row.event.permissions_for_user(user).can_publish()
 
 
 class OccurrenceForm(WagtailAdminModelForm):
@@ -131,7 +143,6 @@ class OccurrenceViewSet(RecordViewSet):
             self.act_path(
                 "on-again", occurrences.put_back_on, permission=CANCEL, done="It is on again. Those booked are told."
             ),
-            self.act_path("keep", occurrences.keep_as_it_is, permission=CANCEL, done="It stays as it is."),
         ]
 
 

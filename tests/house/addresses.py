@@ -143,8 +143,20 @@ EXACT = {
     "admin/occurrence/edit/<int:pk>/": ("/admin/occurrence/edit/{occurrence}/", HOLDERS),
     **{
         f"admin/occurrence/{action}/<int:pk>/": (f"POST /admin/occurrence/{action}/{{occurrence}}/", HOLDERS)
-        for action in ("cancel", "on-again", "keep")
+        for action in ("cancel", "on-again")
     },
+    # The admin: an event's dates
+    "admin/events/plan/<int:pk>/": ("/admin/events/plan/{revision}/", EDITORS),
+    "admin/events/<int:pk>/unpublish/": ("/admin/events/{event_pk}/unpublish/", EDITORS),
+    "admin/events/<int:pk>/dates/": ("/admin/events/{event_pk}/dates/", HOLDERS),
+    "admin/events/<int:pk>/dates/add/": ("/admin/events/{event_pk}/dates/add/", HOLDERS),
+    "admin/events/<int:pk>/dates/hold/": ("POST /admin/events/{event_pk}/dates/hold/", HOLDERS),
+    "admin/events/<int:pk>/following/<uuid:key>/<str:day>/": (
+        "/admin/events/{event_pk}/following/{schedule}/2026-11-26/",
+        EDITORS,
+    ),
+    "admin/events/dates/<int:pk>/move/": ("/admin/events/dates/{occurrence}/move/", HOLDERS),
+    "admin/events/dates/<int:pk>/decide/": ("/admin/events/dates/{occurrence}/decide/", HOLDERS),
     "admin/booking/": ("/admin/booking/", BOOKERS),
     "admin/booking/results/": ("/admin/booking/results/", BOOKERS),
     "admin/booking/inspect/<int:pk>/": ("/admin/booking/inspect/{booking}/", DESK),

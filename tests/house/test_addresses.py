@@ -24,7 +24,7 @@ from pages.models import HomePage
 from people.models import Person
 from tests.factories.accounts import make_staff, make_superuser, make_user
 from tests.factories.champions import make_champion, make_offer, make_request, make_requirement, make_role
-from tests.factories.events import make_booking, make_event, make_occurrence
+from tests.factories.events import make_booking, make_event, make_occurrence, make_schedule
 from tests.factories.locations import make_area, make_venue
 from tests.factories.messaging import make_message
 from tests.factories.people import NOW, make_person
@@ -96,6 +96,8 @@ def world():
         "names": {
             "event": "try-out",
             "event_pk": EventPage.objects.get().pk,
+            "revision": EventPage.objects.get().save_revision().pk,
+            "schedule": make_schedule(occurrence.event, venue=occurrence.venue).key,
             "day": "2026-11-26",
             "venue": "here",
             "occurrence": occurrence.pk,

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 import recurrence
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from events.models import CourseIndexPage, Occurrence
 from tests.factories.accounts import make_superuser
@@ -51,6 +52,13 @@ def save(page, button):
     page.get_by_role("button", name=button, exact=True).last.click()
 
 
+def approve(page):
+    """Publish, on the page that shows the plan."""
+    page.wait_for_url("**/events/plan/**")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_text("is published.")).to_be_visible()
+
+
 def test_an_editor_publishes_a_fortnightly_event(transactional_db, editor):
     page = editor
     event = make_event("Wi-fi Wednesday", live=False, delivery="online", joining_link="https://meet.example.org/x")
@@ -76,7 +84,9 @@ def test_an_editor_publishes_a_fortnightly_event(transactional_db, editor):
 
     page.goto(f"/admin/pages/{event.pk}/edit/")
     save(page, "Publish")
-    page.wait_for_load_state()
+    expect(page.get_by_text("2 dates added.")).to_be_visible()
+    assert not Occurrence.objects.exists()
+    approve(page)
     assert [row.original_on for row in Occurrence.objects.all()] == [date(2027, 6, 2), date(2027, 6, 30)]
 
     # A second schedule, on the live page: the first keeps its dates as they are.
@@ -86,7 +96,7 @@ def test_an_editor_publishes_a_fortnightly_event(transactional_db, editor):
     page.get_by_role("button", name="Add schedule").click()
     fill_row(page, 1, first="01/07/2027")
     save(page, "Publish")
-    page.wait_for_load_state()
+    approve(page)
     assert list(Occurrence.objects.values_list("pk", flat=True))[:2] == before
     assert Occurrence.objects.count() == 3
 

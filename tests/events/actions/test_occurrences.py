@@ -224,7 +224,7 @@ def test_a_session_lead_sees_dates_and_changes_none(client, in_time):
 
     assert "Cancel this date" not in text(client.get(reverse("occurrence:inspect", args=[occurrence.pk])))
     client.post(reverse("occurrence:cancel", args=[occurrence.pk]), {"reason": "Snow"})
-    client.post(reverse("occurrence:keep", args=[occurrence.pk]))
+    client.post(reverse("event_dates:decide", args=[occurrence.pk]))
     client.post(reverse("occurrence:edit", args=[occurrence.pk]), {"capacity": "1"})
 
     occurrence.refresh_from_db()

@@ -1,0 +1,245 @@
+"""What somebody says of a plan: what to do about each date that asks, and about each that was skipped."""
+
+from dataclasses import dataclass, field
+
+from django import forms
+
+from core.words import count_words
+from events.actions.approving import Approval
+from events.forms.dates import CLOCK, DAY, REASON
+from events.forms.places import PlaceField, PlaceWidget, suggested_places
+from events.plan import What
+from events.plan_words import HEADINGS, people_words, when_words
+from events.schedule import meeting_on
+from events.schedule_checks import times_problem
+from locations.models import VenuePage
+
+FOLLOW, KEEP = "follow", "keep"
+SKIP, HOLD, MOVE = "skip", "hold", "move"
+SKIPPED_CHOICES = [(SKIP, "Skip it"), (HOLD, "Hold it anyway"), (MOVE, "Hold it at another time or place")]
+# Of longer lists the first are shown, the others unfold.
+FIRST_SHOWN = 6
+# The one list of suggestions that all boxes for a place share.
+NAMES = "place-names"
+
+
+@dataclass
+class Row:
+    """One line of the plan as the page shows it. `fields`: what to choose; `more`: what goes with "another time"."""
+
+    when: str
+    place: str
+    to: str = ""
+    people: str = ""
+    note: str = ""
+    choice: object = None
+    more: list = field(default_factory=list)
+
+    @property
+    def more_open(self):
+        return self.choice.value() == MOVE
+
+
+@dataclass
+class Section:
+    heading: str
+    words: str
+    rows: list
+    shortcut: object = None
+
+    @property
+    def first(self):
+        return self.rows if self.asks else self.rows[:FIRST_SHOWN]
+
+    @property
+    def rest(self):
+        return [] if self.asks else self.rows[FIRST_SHOWN:]
+
+    @property
+    def asks(self):
+        return any(row.choice for row in self.rows)
+
+
+class PlanForm(forms.Form):
+    """Made for one Plan. When valid, `.approval` is what was approved."""
+
+    fingerprint = forms.CharField(widget=forms.HiddenInput, required=False)
+    reason = forms.CharField(label="Why dates are off or moved", max_length=199, required=False, help_text=REASON)
+
+    def __init__(self, *args, plan, event, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.plan, self.event = plan, event
+        self.venues = VenuePage.objects.in_bulk(self.venue_ids())
+        self.initial["fingerprint"] = plan.fingerprint
+        for line in plan.asking:
+            self.fields[asked(line)] = choice_field(
+                f"What to do about {when_words(line.row)}", [(FOLLOW, follow_words(line)), (KEEP, "Keep it as it was")]
+            )
+        for line in plan.of(What.SKIPPED):
+            self.add_skipped(line)
+        for name, lines, choices in (
+            ("all_asking", plan.asking, [(FOLLOW, "Do as the schedule says"), (KEEP, "Keep them as they were")]),
+            ("all_skipped", plan.of(What.SKIPPED), SKIPPED_CHOICES[:2]),
+        ):
+            if len(lines) > 1:
+                self.fields[name] = forms.ChoiceField(
+                    label="For all of these", choices=[("", "As chosen at each"), *choices], required=False
+                )
+        if not plan.asking:
+            del self.fields["reason"]
+
+    def add_skipped(self, line):
+        wanted, name = line.wanted, asked(line)
+        self.fields[name] = choice_field(f"What to do about {when_words(wanted)}", SKIPPED_CHOICES)
+        self.fields[f"{name}-on"] = forms.DateField(label="Date", widget=DAY, required=False)
+        self.fields[f"{name}-starts"] = forms.TimeField(
+            label="Starts at", widget=forms.TimeInput(**CLOCK), required=False, initial=wanted.starts_at.time()
+        )
+        self.fields[f"{name}-ends"] = forms.TimeField(
+            label="Ends at", widget=forms.TimeInput(**CLOCK), required=False, initial=wanted.ends_at.time()
+        )
+        self.fields[f"{name}-venue"] = PlaceField(
+            help_text="", initial=self.venues.get(wanted.venue_id), widget=PlaceWidget(shared=NAMES)
+        )
+
+    def clean(self):
+        cleaned = super().clean()
+        for line in self.plan.of(What.SKIPPED):
+            if self.chosen(line) == MOVE:
+                self.check_move(line)
+        if not cleaned.get("reason") and any(self.chosen(line) == FOLLOW and drops(line) for line in self.plan.asking):
+            self.add_error("reason", "Say why dates with people on them are off, in words for the public.")
+        return cleaned
+
+    def check_move(self, line):
+        name, answers = asked(line), self.cleaned_data
+        for part, sentence in (
+            ("on", "Enter the date."),
+            ("starts", "Enter when it starts."),
+            ("ends", "And its end."),
+        ):
+            if not answers.get(f"{name}-{part}") and f"{name}-{part}" not in self.errors:
+                self.add_error(f"{name}-{part}", sentence)
+        starts, ends = answers.get(f"{name}-starts"), answers.get(f"{name}-ends")
+        if starts and ends and (sentence := times_problem(starts, ends)):
+            self.add_error(f"{name}-ends", sentence)
+        if not answers.get(f"{name}-venue") and f"{name}-venue" not in self.errors and not self.event.is_online:
+            self.add_error(f"{name}-venue", "Choose the place: it is not online.")
+
+    def chosen(self, line):
+        of_all = self.cleaned_data.get("all_asking" if line.asks else "all_skipped")
+        return of_all or self.cleaned_data.get(asked(line))
+
+    @property
+    def approval(self):
+        return Approval(
+            fingerprint=self.cleaned_data["fingerprint"],
+            keep=frozenset(line.name for line in self.plan.asking if self.chosen(line) == KEEP),
+            hold={
+                line.name: self.moved_to(line) if self.chosen(line) == MOVE else None
+                for line in self.plan.of(What.SKIPPED)
+                if self.chosen(line) in (HOLD, MOVE)
+            },
+            reason=self.cleaned_data.get("reason", ""),
+        )
+
+    def moved_to(self, line):
+        on, starts, ends, venue = (
+            self.cleaned_data[f"{asked(line)}-{part}"] for part in ("on", "starts", "ends", "venue")
+        )
+        meeting = meeting_on(on, starts, ends)
+        return meeting.starts_at, meeting.ends_at, venue
+
+    # What the page shows.
+
+    def sections(self):
+        """Those that ask first, then each kind of change, then what stays."""
+        plain = [line for line in self.plan.lines if not line.asks]
+        kinds = [
+            ("People are booked: please decide", self.plan.asking, "all_asking"),
+            *((HEADINGS[whats[0]], [line for line in plain if line.what in whats], "") for whats in SHOWN),
+        ]
+        return [
+            Section(
+                heading,
+                count_words(len(lines), "date"),
+                [self.row(line) for line in lines],
+                self.shortcut("all_skipped" if lines[0].what == What.SKIPPED else shortcut),
+            )
+            for heading, lines, shortcut in kinds
+            if lines
+        ]
+
+    def suggested(self):
+        return suggested_places() if self.plan.of(What.SKIPPED) else []
+
+    def shortcut(self, name):
+        return self[name] if name in self.fields else None
+
+    def venue_ids(self):
+        rows = {line.row.venue_id for line in self.plan.lines if line.row}
+        wanted = {line.wanted.venue_id for line in self.plan.lines if line.wanted}
+        return (rows | wanted) - {None}
+
+    def row(self, line):
+        meeting = line.row or line.wanted
+        name = asked(line)
+        return Row(
+            when=when_words(meeting),
+            place=place_name(self.venues, meeting.venue_id),
+            to=to_words(line, self.venues),
+            people=people_words(line.people),
+            note=line.note or str(line.clash or ""),
+            choice=self[name] if name in self.fields else None,
+            more=[
+                self[f"{name}-{part}"] for part in ("on", "starts", "ends", "venue") if f"{name}-{part}" in self.fields
+            ],
+        )
+
+
+SHOWN = (
+    (What.MOVED,),
+    (What.BACK,),
+    (What.DROPPED, What.RETIRED),
+    (What.SKIPPED,),
+    (What.ADDED,),
+    (What.KEPT, What.CONTINUED),
+)
+
+
+def asked(line):
+    return f"date-{line.name}"
+
+
+def choice_field(label, choices):
+    return OptionalChoice(label=label, choices=choices, widget=forms.RadioSelect, initial=choices[0][0])
+
+
+class OptionalChoice(forms.ChoiceField):
+    """Nothing sent is the first choice."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
+
+    def clean(self, value):
+        return super().clean(value) or self.choices[0][0]
+
+
+def drops(line):
+    return line.wanted is None
+
+
+def follow_words(line):
+    return "Cancel it and tell them" if drops(line) else "Move it and tell them"
+
+
+def to_words(line, venues):
+    if line.what != What.MOVED:
+        return ""
+    words = when_words(line.wanted)
+    same = line.wanted.venue_id == line.row.venue_id
+    return words if same else f"{words}, {place_name(venues, line.wanted.venue_id)}"
+
+
+def place_name(venues, pk):
+    return venues[pk].title if pk in venues else "Online"

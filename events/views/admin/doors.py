@@ -1,0 +1,45 @@
+"""What the pages about an event's dates share: finding the event, who may change it, and saying what was done."""
+
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.admin import messages
+
+from events.editing import crowded_words
+from events.models import EventPage, Occurrence
+
+CHANGE, CANCEL = "events.change_occurrence", "events.cancel_occurrence"
+WRONG = 422
+
+
+def require(request, *permissions):
+    if not request.user.has_perms(permissions):
+        raise PermissionDenied
+
+
+def event_to_publish(request, pk):
+    """The event, for somebody who may publish it."""
+    event = get_object_or_404(EventPage, pk=pk)
+    if not event.permissions_for_user(request.user).can_publish():
+        raise PermissionDenied
+    return event
+
+
+def dates_url(event):
+    return reverse("event_dates:dates", args=[event.pk])
+
+
+def say_done(request, event, words):
+    messages.success(request, words, buttons=[messages.button(dates_url(event), "See its dates")])
+
+
+def say_published(request, event, words):
+    """What was done, and what it left: fewer places than are booked."""
+    say_done(request, event, words)
+    if crowded := crowded_words(Occurrence.objects.filter(event=event.pk).upcoming(timezone.now())):
+        messages.warning(request, crowded)
+
+
+def status_of(form):
+    return WRONG if form.is_bound and form.errors else 200

@@ -1,0 +1,95 @@
+"""Publishing and unpublishing an event: what would happen to its dates is read first, then approved."""
+
+from django.core.exceptions import ValidationError
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from wagtail.admin import messages
+from wagtail.models import Revision
+
+from core.errors import Refused
+from events.actions import approving
+from events.actions.schedules import plan_for
+from events.editing import schedule_warnings
+from events.forms.planning import PlanForm
+from events.models import EventPage
+from events.plan_words import plan_words
+from events.views.admin.doors import event_to_publish, say_done, say_published, status_of
+
+NEWER = "A newer draft of this event has been saved. Look at that one, and publish it if it is right."
+
+
+def publish(request, pk):
+    """The plan of one draft; POST approves it."""
+    revision = get_object_or_404(Revision, pk=pk)
+    event = revision.as_object()
+    if not isinstance(event, EventPage):
+        raise Http404
+    page = event_to_publish(request, event.pk)
+    if page.latest_revision_id != revision.pk:
+        messages.warning(request, NEWER)
+        return redirect("wagtailadmin_pages:edit", page.pk)
+
+    def act(approval):
+        found = approving.publish(revision, approval=approval, by=request.actor, now=timezone.now())
+        say_published(request, page, f"“{event.title}” is published. {plan_words(found)}")
+
+    now = timezone.now()
+    return plan_page(
+        request,
+        event,
+        plan_for(event, schedules=event.schedules.all(), now=now),
+        act,
+        heading=f"Publish “{event.title}”",
+        button="Publish",
+        warned=schedule_warnings(event.schedules.all()),
+    )
+
+
+def unpublish(request, pk):
+    """Everybody booked is told that it is off, or staff decide later."""
+    event = event_to_publish(request, pk)
+    if not event.live:
+        messages.warning(request, "It is not published.")
+        return redirect("wagtailadmin_pages:edit", event.pk)
+
+    def act(approval):
+        approving.unpublish(event, approval=approval, by=request.actor, now=timezone.now())
+        say_done(request, event, f"“{event.title}” is unpublished.")
+
+    return plan_page(
+        request,
+        event,
+        approving.plan_of_unpublishing(event, now=timezone.now()),
+        act,
+        heading=f"Unpublish “{event.title}”",
+        button="Unpublish",
+        leaving=True,
+    )
+
+
+def plan_page(request, event, plan, act, **context):
+    """Shows the plan; what somebody approves is done, unless something has changed since: then it is shown again."""
+    form = PlanForm(request.POST or None, plan=plan, event=event)
+    if request.method == "POST" and form.is_valid():
+        try:
+            act(form.approval)
+            return redirect("wagtailadmin_explore", event.get_parent().pk)
+        except approving.PlanChangedError as changed:
+            form = look_again(request, event, changed)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        except ValidationError as wrong:
+            form.add_error(None, wrong.messages)
+    context |= {"event": event, "form": form, "sections": form.sections(), "words": plan_words(form.plan)}
+    return render(request, "events/admin/plan.html", context, status=status_of(form))
+
+
+def look_again(request, event, changed):
+    """The new plan, with the choices already made."""
+    answers = request.POST.copy()
+    answers["fingerprint"] = changed.plan.fingerprint
+    form = PlanForm(answers, plan=changed.plan, event=event)
+    form.is_valid()
+    form.add_error(None, changed.sentence)
+    return form
