@@ -47,9 +47,10 @@ $(VENV)/.installed: $(VENV)/bin/python requirements.txt constraints.txt
 	@$(PY) -m pip install -qq --disable-pip-version-check -r requirements.txt
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt
+$(VENV)/.installed-dev: $(VENV)/.installed requirements-dev.txt requirements-alone.txt
 	@echo "Installing what tests and checks need"
 	@$(PY) -m pip install -qq --disable-pip-version-check -r requirements-dev.txt
+	@$(PY) -m pip install -qq --disable-pip-version-check --no-deps -r requirements-alone.txt
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json .npmrc requirements-node.txt | $(VENV)/bin/python

@@ -188,7 +188,7 @@ def make_events(venues, rng, number, now, lead):
         fill_many(Occurrence, occurrences[start : start + 20_000])
     first = next_pk(Occurrence)
     for pk, occurrence in enumerate(occurrences, start=first):
-        occurrence.pk = pk
+        occurrence.pk, occurrence.changed_at = pk, now
     pour(Occurrence, occurrences)
 
 

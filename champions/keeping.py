@@ -76,6 +76,7 @@ def export_champion(champion):
         "when": [str(slot) for slot in champion.availability.all()],
         "how far, in miles": champion.travel_miles,
         "how many people": champion.max_people,
+        "key of their calendar's address": champion.calendar_key or "",
         "checks": [
             {"what": str(met), "date": met.met_on, "until": met.expires_on, "number": met.certificate_number}
             for met in champion.met.select_related("requirement")
@@ -95,7 +96,7 @@ def erase_champions(rows, now):
         champion.state = champion.state if champion.state == "declined" else "left"
         champion.state_reason = champion.why = champion.home_postcode = ""
         champion.home_latitude = champion.home_longitude = champion.birth_year = champion.paused_until = None
-        champion.languages = []
+        champion.languages, champion.calendar_key = [], None
         champion.save()
         if user and not user.has_perm("wagtailadmin.access_admin"):
             user.delete()

@@ -13,7 +13,8 @@ FIELDS = {
     },
     "champions.Champion": {
         "personal": (
-            "person user state_reason birth_year why home_postcode home_latitude home_longitude languages paused_until"
+            "person user state_reason birth_year why home_postcode home_latitude home_longitude languages paused_until "
+            "calendar_key"
         ),
         "neither": (
             "id role state applied_at active_since form_key area topics settings venues travel_miles max_people"

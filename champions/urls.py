@@ -19,6 +19,7 @@ urlpatterns = [
     path("champions/me/pause/", me.pause, name="pause"),
     path("champions/me/return/", me.come_back, name="return"),
     path("champions/me/leave/", me.leave, name="leave"),
+    path("champions/me/calendar/", me.calendar, name="calendar"),
     path("champions/me/my-data/", me.download, name="download"),
     path("help/", help.begin, name="help"),
     path("help/check/", help.check, name="help_check"),

@@ -7,7 +7,7 @@ class EventsConfig(AppConfig):
     def ready(self):
         self.dress_recurrence()
         self.follow_publishing()
-        self.register_nightly()
+        self.register_jobs()
         self.grant_permissions()
         self.keep_bookings()
         self.say_what_waits()
@@ -16,28 +16,39 @@ class EventsConfig(AppConfig):
     def dress_recurrence():
         """Schedules in the admin, on a page and in a row added to it, get our own script-free controls."""
         from recurrence.fields import RecurrenceField
+        from wagtail.admin.compare import register_comparison_class
         from wagtail.admin.forms.models import register_form_field_override
 
+        from events.forms.comparison import RecurrenceComparison
         from events.forms.recurrence import RecurrenceFormField, RecurrenceWidget
 
         kinder = {"form_class": RecurrenceFormField, "widget": RecurrenceWidget}
         register_form_field_override(RecurrenceField, override=kinder)
+        register_comparison_class(RecurrenceField, comparison_class=RecurrenceComparison)
 
     @staticmethod
     def follow_publishing():
-        from wagtail.signals import page_published
+        from wagtail.signals import page_published, page_unpublished
 
         from events.models import EventPage
-        from events.publishing import event_published
+        from events.publishing import event_published, event_unpublished, venue_published
+        from locations.models import VenuePage
 
         page_published.connect(event_published, sender=EventPage, dispatch_uid="events.apply_schedule")
+        page_published.connect(venue_published, sender=VenuePage, dispatch_uid="events.venue_in_calendars")
+        page_unpublished.connect(event_unpublished, sender=EventPage, dispatch_uid="events.out_of_calendars")
 
     @staticmethod
-    def register_nightly():
-        from core import nightly
+    def register_jobs():
+        from core import every_minute, nightly
         from events.actions.extending import extend_occurrences
+        from events.actions.inbound import follow_calendars
+        from events.calendars.keeping import follow_address, write_texts
 
         nightly.register("extend occurrences", extend_occurrences)
+        nightly.register("follow the site's address in calendars", follow_address)
+        every_minute.register("write calendar texts", write_texts)
+        every_minute.register("follow partners' calendars", follow_calendars)
 
     @staticmethod
     def grant_permissions():
@@ -46,6 +57,8 @@ class EventsConfig(AppConfig):
         for group in (EDITORS, MODERATORS, COORDINATORS, MANAGERS):
             grant(group, "events.view_occurrence", "events.change_occurrence", "events.cancel_occurrence")
         grant(LEADS, "events.view_occurrence")
+        for group in (EDITORS, MODERATORS, MANAGERS):
+            grant(group, "events.view_partnercalendar", "events.change_partnercalendar")
 
     @staticmethod
     def keep_bookings():
@@ -69,4 +82,16 @@ class EventsConfig(AppConfig):
             "occurrence:index",
             "events.change_occurrence",
             query="decide=true&when=coming",
+        )
+        worklist.register(
+            ("partner calendar that cannot be taken in", "partner calendars that cannot be taken in"),
+            lambda now: self.get_model("PartnerCalendar").objects.filter(is_followed=True).exclude(failure="").count(),
+            "event_dates:partner_calendars",
+            "events.change_partnercalendar",
+        )
+        worklist.register(
+            ("date on a day for which its place has closed", "dates on days for which their place has closed"),
+            lambda now: self.get_model("Occurrence").objects.on_closed_days().filter(starts_at__gt=now).count(),
+            "event_dates:closures",
+            "events.cancel_occurrence",
         )

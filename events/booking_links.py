@@ -8,9 +8,10 @@ import base64
 import binascii
 import uuid
 
-from django.conf import settings
 from django.urls import reverse
 from django.utils.crypto import constant_time_compare, salted_hmac
+
+from core.site_address import absolute
 
 SIGNATURE_BYTES = 12
 
@@ -21,7 +22,7 @@ def token_for(booking):
 
 def link_for(booking):
     """In the query string, which access logs leave out."""
-    return f"{settings.SITE_URL}{reverse('events:booking_link')}?b={token_for(booking)}"
+    return absolute(f"{reverse('events:booking_link')}?b={token_for(booking)}")
 
 
 def key_in(token):

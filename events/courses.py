@@ -22,10 +22,13 @@ def teaches(course, area):
 
 
 def course_context(course, *, now):
-    sessions = Occurrence.objects.public().upcoming(now).filter(event__course=course.pk).for_list()[:NEXT_SESSIONS]
+    coming = Occurrence.objects.public().upcoming(now).filter(event__course=course.pk)
+    sessions = list(coming.for_list()[:NEXT_SESSIONS])
     return {
         "now": now,
         "crumbs": [Crumb("Courses", "/courses/")],
         "sessions": [session_card(each, now) for each in sessions],
+        "address": f"/courses/{course.slug}/",
+        "structured": sessions,
         "topics": course.topics.all(),
     }

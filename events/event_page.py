@@ -8,7 +8,17 @@ from django.utils.html import format_html, format_html_join
 
 from core.cards import Action, Crumb, SummaryRow, Tag
 from core.words import as_day, day_words, full_day_words, time_words, when_words
-from events.listing import ONLINE, booking_action, can_wait, place_words, places_left, state_tag
+from events.listing import (
+    ONLINE,
+    booking_action,
+    can_wait,
+    is_on_another_day,
+    moved_to_words,
+    moved_words,
+    place_words,
+    places_left,
+    state_tag,
+)
 from events.models import Audience, BookingMode, Occurrence, OccurrenceState
 from events.schedule import local_date
 from locations.facilities import access_facts
@@ -31,24 +41,30 @@ class DateRow:
     gone: bool = False
     reason: str = ""
     place: str = ""
+    moved_to: str = ""
 
 
 def event_context(event, *, now, is_preview=False):
     """An event with its next date in front."""
     coming = preview_dates(event, now) if is_preview else coming_dates(event, now)
     first = next((each for each in coming if not each.is_cancelled), None)
-    return shared_context(event, first, coming, now=now, is_preview=is_preview)
+    context = shared_context(event, first, coming, now=now, is_preview=is_preview)
+    return context | {"address": f"/events/{event.slug}/", "structured": coming[:SHOWN_DATES]}
 
 
 def occurrence_context(occurrence, *, now):
     """One date of an event, the others below it."""
     event = occurrence.event
-    return shared_context(event, occurrence, coming_dates(event, now), now=now) | {"page": event, "one_date": True}
+    context = shared_context(event, occurrence, coming_dates(event, now), now=now)
+    of_this_date = {"address": occurrence.get_absolute_url(), "structured": [occurrence]}
+    return context | of_this_date | {"page": event, "one_date": True}
 
 
 def shared_context(event, occurrence, coming, *, now, is_preview=False):
     places = {each.venue_id for each in coming}
     rows = [date_row(each, now, this=occurrence, is_preview=is_preview, places=places) for each in coming]
+    rows += [left_row(each, now) for each in coming if was_elsewhere(each, now)]
+    rows.sort(key=lambda row: row.starts_at)
     venue = occurrence.venue if occurrence else None
     return {
         "event": event,
@@ -63,13 +79,14 @@ def shared_context(event, occurrence, coming, *, now, is_preview=False):
         "past_dates": [] if is_preview else past_dates(event, now),
         "access": access_facts(venue) if venue else [],
         "venue": venue,
+        "moved": moved_notice(occurrence, now) if occurrence else "",
         "course": event.course if event.course and event.course.live else None,
     }
 
 
 def coming_dates(event, now):
     """All of one event, and mostly at one place: neither is fetched again for each date."""
-    coming = Occurrence.objects.filter(event=event).upcoming(now).with_room().order_by("starts_at", "pk")
+    coming = Occurrence.objects.filter(event=event).to_show(now).with_room().order_by("starts_at", "pk")
     rows = list(coming[:MOST_DATES])
     venues = VenuePage.objects.in_bulk({row.venue_id for row in rows if row.venue_id})
     for row in rows:
@@ -108,9 +125,35 @@ def date_row(occurrence, now, *, this, is_preview, places):
         starts_at=occurrence.starts_at,
         is_this=is_this,
         gone=occurrence.is_cancelled,
-        reason=occurrence.reason,
+        reason=occurrence.reason if occurrence.is_cancelled else moved_words(occurrence, now),
         place=place_words(occurrence) if len(places) > 1 else "",
     )
+
+
+def was_elsewhere(occurrence, now):
+    """Moved here from a day that is not over yet, on which people may still mean to come."""
+    before = occurrence.moved_from_at
+    still_known = before is not None and as_day(before) >= as_day(now)
+    return still_known and not occurrence.is_cancelled and is_on_another_day(occurrence)
+
+
+def left_row(occurrence, now):
+    """The day that it was moved away from."""
+    before, length = occurrence.moved_from_at, occurrence.ends_at - occurrence.starts_at
+    return DateRow(
+        when=when_words(before, before + length, now),
+        url=occurrence.get_absolute_url(),
+        tag=Tag("Moved", "stop", "share"),
+        starts_at=before,
+        gone=True,
+        moved_to=moved_to_words(occurrence, now),
+    )
+
+
+def moved_notice(occurrence, now):
+    """In full, for the page of the date itself."""
+    before = occurrence.moved_from_venue
+    return "" if occurrence.is_cancelled else moved_words(occurrence, now, from_place=before.title if before else "")
 
 
 def facts(event, occurrence, now):
@@ -130,7 +173,10 @@ def for_fact(event):
 
 
 def when_fact(event, occurrence, now):
-    words = [f"{text}." for schedule in event.schedules.all() if (text := schedule.words())]
+    today = as_day(now)
+    shown_on = as_day(occurrence.starts_at) if occurrence else today
+    said = (schedule.coming_words(today, shown_on=max(shown_on, today)) for schedule in event.schedules.all())
+    words = [f"{text}." for text in said if text]
     lines = format_html_join("", "<br>{}", ((line,) for line in words))
     if occurrence is None:
         return format_html_join("", "{}", ((" ".join(words) or "No dates at the moment.",),))

@@ -4,7 +4,7 @@ Hand over rows of `Occurrence.objects.for_list()`: then nothing here asks anythi
 """
 
 from core.cards import Action, SessionCard, Tag
-from core.words import count_words
+from core.words import as_day, count_words, day_words, time_words, when_words
 from events.models import BookingMode, Delivery
 
 # With so few places left, it is worth hurrying.
@@ -29,7 +29,46 @@ def session_card(occurrence, now, miles=None):
         tag=state_tag(occurrence, now),
         action=booking_action(occurrence, now, url=url),
         gone=occurrence.is_cancelled,
+        note=occurrence.reason if occurrence.is_cancelled else moved_words(occurrence, now),
     )
+
+
+def left_card(occurrence, now):
+    """A session that was moved, on the day that it was moved away from: it leads to where it went."""
+    length = occurrence.ends_at - occurrence.starts_at
+    return SessionCard(
+        title=occurrence.title,
+        url=occurrence.get_absolute_url(),
+        starts_at=occurrence.moved_from_at,
+        ends_at=occurrence.moved_from_at + length,
+        tag=Tag("Moved", "stop", "share"),
+        gone=True,
+        note=f"{moved_to_words(occurrence, now)}. {occurrence.reason}".strip(),
+    )
+
+
+def is_on_another_day(occurrence):
+    """Whether it was moved to another day than it was to be on: of one moved within its day, its note says all."""
+    return as_day(occurrence.moved_from_at) != as_day(occurrence.starts_at)
+
+
+def moved_words(occurrence, now, *, from_place=""):
+    """Moved from Thursday 26 November, 10am. The heating is off. Until the day that it was to be on is over."""
+    before = occurrence.moved_from_at
+    if before is None or as_day(before) < as_day(now):
+        return ""
+    place = f", {from_place}" if from_place else ""
+    if before != occurrence.starts_at:
+        words = f"Moved from {day_words(before, now).replace('Today', 'today')}, {time_words(before)}{place}."
+    else:
+        words = f"Moved from {from_place}." if from_place else "At another place than it was to be."
+    return f"{words} {occurrence.reason}".strip()
+
+
+def moved_to_words(occurrence, now):
+    """Moved to Friday 27 November, 10am to 12 noon, Carlisle Library."""
+    when = when_words(occurrence.starts_at, occurrence.ends_at, now).replace("Today", "today")
+    return ", ".join(filter(None, [f"Moved to {when}", place_words(occurrence)]))
 
 
 def place_words(occurrence):

@@ -3,9 +3,11 @@
 The row is written with the booking or not at all; the worker sends it. `cause` makes sure that nothing is told twice.
 """
 
-from core.words import full_day_words, group_reference, spell_reference, time_range
+from core.words import as_day, full_day_words, group_reference, spell_reference, time_range, time_words
 from events.booking_links import link_for
+from events.calendars.mail import part_for
 from events.reach import in_time
+from locations.holidays import holidays_between
 from messaging.actions import withdraw
 from messaging.models import Channel
 from people import contact
@@ -24,7 +26,7 @@ def booking_promoted(booking, *, now):
     if where is None:
         return False
     send(booking, "booking_promoted", cause="promoted", now=now, where=where)
-    return in_time(where[0], starts_at=booking.occurrence.starts_at, now=now)
+    return arrives(where[0], starts_at=booking.occurrence.starts_at, now=now)
 
 
 def booking_cancelled(booking, *, now, said):
@@ -68,6 +70,7 @@ def send(booking, kind, *, cause, now, where=None, urgent=False, secret="", said
         now=now,
         where=where,
         said=said,
+        calendar=part_for(booking, kind, now=now),
     )
 
 
@@ -81,6 +84,7 @@ def words_for(booking, secret=""):
         "day": full_day_words(occurrence.starts_at),
         "times": time_range(occurrence.starts_at, occurrence.ends_at),
         "place": ", ".join(filter(None, [venue.title, venue.address, venue.town, venue.postcode])) if venue else "",
+        "before": before_words(occurrence),
         "joining_link": occurrence.event.joining_link,
         "reason": occurrence.reason,
         "reference": group_reference(booking.reference),
@@ -90,12 +94,28 @@ def words_for(booking, secret=""):
     }
 
 
+def before_words(occurrence):
+    """When, and where if that is another place, a session that was moved was to be at first; or ""."""
+    before, venue = occurrence.moved_from_at, occurrence.moved_from_venue
+    if before is None:
+        return ""
+    words = f"{full_day_words(before)}, {time_words(before)}"
+    return f"{words}, at {venue.title}" if venue and venue != occurrence.venue else words
+
+
 def reachable_address(person, *, starts_at, now):
     """Their own way while it reaches them in time, a telephone call after that; None when neither can be."""
     where = address_of(person)
-    if where is None or where[0] == Channel.CALL or in_time(where[0], starts_at=starts_at, now=now):
+    if where is None or where[0] == Channel.CALL or arrives(where[0], starts_at=starts_at, now=now):
         return where
     return telephone_of(person)
+
+
+def arrives(channel, *, starts_at, now):
+    """In time to be acted on. No post is delivered on a bank holiday."""
+    is_letter = channel == Channel.LETTER
+    holidays = holidays_between(as_day(now), as_day(starts_at)) if is_letter else ()
+    return in_time(channel, starts_at=starts_at, now=now, holidays=holidays)
 
 
 def telephone_of(person):

@@ -1,6 +1,7 @@
 """What an editor of an event sees, tab by tab."""
 
 from django import forms
+from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Page
 
@@ -33,3 +34,14 @@ class SchedulesPanel(InlinePanel):
         options = super().get_form_options()
         options["formsets"][self.relation_name]["form"] = ScheduleForm
         return options
+
+    class BoundPanel(InlinePanel.BoundPanel):
+        def __init__(self, *, request, **kwargs):
+            """Each schedule shows its next dates, as they stand."""
+            super().__init__(request=request, **kwargs)
+            today = timezone.localdate()
+            for form in self.formset.forms if self.form else []:
+                row, widget = form.instance, form.fields["recurrence"].widget
+                if row.first_on:
+                    told = {name: getattr(row, name) for name in widget.told_by}
+                    widget.tell(row.recurrence, today=today, **told)

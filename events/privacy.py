@@ -22,10 +22,15 @@ OCCURRENCES = {
     "events.Occurrence": {
         "personal": "lead",
         "neither": "id uid event schedule_key original_on starts_at ends_at address_day venue moved_from_at "
-        "moved_from_venue state reason changed_by_hand needs_decision capacity register_code register_note "
-        "register_closed_at sequence changed_at calendar_text",
+        "moved_from_venue state reason changed_by_hand needs_decision closed_why although_closed capacity "
+        "register_code register_note register_closed_at sequence changed_at calendar_text",
     },
     "events.OldAddress": {"neither": "id event address_day occurrence"},
+    # Of organisations, and of what they publish.
+    "events.PartnerCalendar": {
+        "neither": "id title address venue publishes_changes is_followed etag tried_at good_at failure left_out"
+    },
+    "events.InboundEvent": {"neither": "id calendar uid event schedule_key fingerprint written is_gone"},
 }
 
 FIELDS = PAGES | OCCURRENCES | BOOKINGS

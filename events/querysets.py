@@ -7,6 +7,7 @@ from django.db.models.functions import Coalesce
 from wagtail.models import PageQuerySet
 
 from core.codes import SECRET_LENGTH, new_code
+from core.words import as_day, midnight
 from events.addresses import address_day
 from events.search import search_words
 from locations.models import VenuePage
@@ -18,14 +19,17 @@ LONGEST_MEETING = timedelta(days=2)
 # "id" twice over: without it a page asks the database for its own number.
 ROW_OF_SESSIONS = [
     *("event_id", "venue_id", "starts_at", "ends_at", "address_day", "state", "reason", "capacity"),
+    *("moved_from_at", "moved_from_venue_id"),
     *("event__id", "event__title", "event__slug", "event__delivery", "event__booking_mode", "event__capacity"),
     *("event__waiting_list_places", "venue__id", "venue__title", "venue__town"),
 ]
 # What booking, registering and telling people ask of an event and its place; anything else costs one query more.
 EVENT_AND_PLACE_OF_ONE = [
     *("event__id", "event__title", "event__slug", "event__live", "event__delivery", "event__joining_link"),
-    *("event__bring", "event__booking_mode", "event__capacity", "event__waiting_list_places", "event__lead_id"),
+    *("event__summary", "event__bring", "event__booking_mode", "event__capacity"),
+    *("event__waiting_list_places", "event__lead_id"),
     *("venue__id", "venue__title", "venue__address", "venue__town", "venue__postcode"),
+    *("venue__latitude", "venue__longitude"),
 ]
 
 
@@ -49,6 +53,11 @@ class OccurrenceQuerySet(NearbyMixin, models.QuerySet):
     def upcoming(self, now):
         """Not yet ended."""
         return self.filter(ends_at__gt=now, starts_at__gt=now - LONGEST_MEETING)
+
+    def to_show(self, now):
+        """Not yet ended, or off or moved today: what is off stays to be seen until the day is over in London."""
+        off = Q(state="cancelled", starts_at__gte=midnight(as_day(now)))
+        return self.filter(Q(ends_at__gt=now) | off, starts_at__gt=now - LONGEST_MEETING)
 
     def past(self, now):
         return self.filter(ends_at__lte=now)
@@ -104,6 +113,10 @@ class OccurrenceQuerySet(NearbyMixin, models.QuerySet):
 
     def needing_decision(self):
         return self.exclude(needs_decision="")
+
+    def on_closed_days(self):
+        """Still on, on days for which their place has closed since they were planned."""
+        return self.exclude(closed_why="").filter(state="on")
 
 
 @cache

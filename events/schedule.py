@@ -20,6 +20,7 @@ LATEST_YEAR = 9990
 LOOK_NEAR = 366
 # No date that ever comes is rarer than 29 February around a year like 2100.
 RARE = timedelta(days=9 * 366)
+LONG_AHEAD = timedelta(days=20 * 366)
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,13 @@ def nearest_on_rule(pattern, first_on):
             if first_lies_on_rule(pattern, day):
                 return day
     return None
+
+
+def is_over(pattern, *, first_on, today):
+    """Whether none of its dates is today or still to come."""
+    if any(not (rule.until or rule.count) for rule in rules_of(pattern)):
+        return False
+    return not meeting_days(pattern, first_on=first_on, from_on=max(first_on, today), last_on=today + LONG_AHEAD)
 
 
 def rules_of(pattern):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.views.admin import event_dates, following, one_date, planning
+from events.views.admin import closures, event_dates, following, inbound, next_dates, one_date, planning
 
 app_name = "event_dates"
 urlpatterns = [
@@ -12,6 +12,14 @@ urlpatterns = [
     path("<int:pk>/dates/add/", event_dates.add, name="add"),
     path("<int:pk>/dates/hold/", event_dates.hold, name="hold"),
     path("<int:pk>/following/<uuid:key>/<str:day>/", following.change, name="following"),
+    path("calendars/", inbound.calendars, name="partner_calendars"),
+    path("calendars/new/", inbound.calendar, name="new_partner_calendar"),
+    path("calendars/<int:pk>/", inbound.calendar, name="partner_calendar"),
+    path("calendars/<int:pk>/fetch/", inbound.fetch, name="fetch_partner_calendar"),
+    path("calendars/<int:pk>/upload/", inbound.upload, name="upload_partner_calendar"),
+    path("next-dates/", next_dates.shown, name="next_dates"),
+    path("closures/", closures.places, name="closures"),
+    path("closures/<int:pk>/", closures.place, name="closures_at"),
     path("dates/<int:pk>/move/", one_date.move, name="move"),
     path("dates/<int:pk>/decide/", one_date.decide, name="decide"),
 ]

@@ -16,6 +16,7 @@ from events.models import EventPage, Occurrence
 from events.views.admin.doors import CHANGE, dates_url, say_done
 from events.viewsets.bookings import BookingViewSet
 from events.viewsets.occurrences import OccurrenceViewSet
+from locations.models import VenuePage
 
 
 class ProgrammeGroup(ViewSetGroup):
@@ -26,7 +27,9 @@ class ProgrammeGroup(ViewSetGroup):
 
     def get_submenu_items(self):
         registers = RegistersMenuItem("Registers", reverse("events:registers"), icon_name="tasks", order=300)
-        return [*super().get_submenu_items(), registers]
+        address = reverse("event_dates:partner_calendars")
+        calendars = CalendarsMenuItem("Partner calendars", address, icon_name="download", order=400)
+        return [*super().get_submenu_items(), registers, calendars]
 
 
 class RegistersMenuItem(MenuItem):
@@ -34,6 +37,11 @@ class RegistersMenuItem(MenuItem):
 
     def is_shown(self, request):
         return request.user.has_perm("events.view_booking")
+
+
+class CalendarsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("events.view_partnercalendar")
 
 
 @hooks.register("register_admin_viewset")
@@ -123,6 +131,17 @@ def tell_what_publishing_left(request, page):
         warn_of_undecided(request, page, now)
         if words := crowded_words(Occurrence.objects.filter(event=page.pk).upcoming(now)):
             messages.warning(request, words)
+
+
+@hooks.register("after_publish_page")
+def tell_of_dates_on_closed_days(request, page):
+    if not isinstance(page, VenuePage):
+        return
+    number = Occurrence.objects.at(page.pk).on_closed_days().filter(starts_at__gt=timezone.now()).count()
+    if number:
+        words = f"{count_words(number, 'date')} at {page.title} {'falls' if number == 1 else 'fall'} on a closed day."
+        see = messages.button(reverse("event_dates:closures_at", args=[page.pk]), "Decide what becomes of them")
+        messages.warning(request, words, buttons=[see])
 
 
 def warn_of_undecided(request, page, now):

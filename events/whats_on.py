@@ -1,33 +1,31 @@
-"""/events/: what is on from now on, occurrence by occurrence, filtered and by the page."""
+"""/events/: what is on from now on, occurrence by occurrence, filtered: a list by the page, a week or a month."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from functools import cache
 from itertools import groupby
 from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import Paginator
+from django.db import connection
 from django.db.models import Value
-from django.utils.functional import cached_property
 
 from core.cards import Choice, PickGroup
 from core.govuk import GovukForm
-from core.words import LONDON, as_day, day_words
-from events.listing import session_card
-from events.models import BookingMode, Delivery, EventKind, EventPage, Occurrence
+from core.words import as_day, day_words, full_day_words, midnight
+from events.days import days_context
+from events.listing import is_on_another_day, left_card, session_card
+from events.models import EventKind, Occurrence
+from events.wanted import BOOKINGS, HOWS, VIEWS, WHENS, Wanted, filtered, fitting, span
 from locations.models import Area, VenueKind, VenuePage
 from topics.models import Topic
 
 PER_PAGE = 20
+# Sessions moved away from the days of one page: more would mean that a whole place had moved.
+MOST_LEFT = 100
 # We never count farther than this: a later date is reached by choosing it.
 MOST_COUNTED = 200
-LONGEST_SEARCH = 100
 # More would be a wall of links, each made for every visitor: over so wide a land people look from where they are.
 MOST_DISTRICTS = 40
-WHENS = {"today": ("Today", 1), "week": ("Next 7 days", 7), "month": ("Next 4 weeks", 28)}
-HOWS = {"in-person": "In person", "online": "Online, from home"}
-BOOKINGS = {"book": "Book a place", "drop-in": "Just turn up"}
-NAMES = ("q", "from", "when", "how", "booking", "access", "topic", "kind", "place", "district")
 
 
 class SearchForm(GovukForm):
@@ -40,158 +38,140 @@ class SearchForm(GovukForm):
         widget=forms.DateInput({"type": "date", "class": "govuk-input--width-10"}),
     )
 
+    def __init__(self, wanted):
+        # What is no date stands there as it was written, in a box that takes it.
+        self.wrong = wanted.wrong
+        super().__init__({"q": wanted.get("q"), "from": wanted.typed if wanted.wrong else wanted.get("from")})
+        if wanted.wrong:
+            self.fields["start"].widget.input_type = "text"
+
     def add_prefix(self, field_name):
         return "from" if field_name == "start" else super().add_prefix(field_name)
 
-
-@dataclass(frozen=True)
-class Wanted:
-    """What the address asks for, by name; anything that it does not know is passed over."""
-
-    values: dict
-
-    @classmethod
-    def read(cls, query):
-        texts = {name: " ".join(query.get(name, "")[:LONGEST_SEARCH].replace("\0", " ").split()) for name in NAMES}
-        known = {"when": WHENS, "how": HOWS, "booking": BOOKINGS, "access": {"step-free"}}
-        known |= {"kind": EventKind.values, "place": VenueKind.values}
-        for name, choices in known.items():
-            texts[name] = texts[name] if texts[name] in choices else ""
-        texts["from"] = read_day(texts["from"])
-        return cls({name: text for name, text in texts.items() if text})
-
-    def get(self, name):
-        return self.values.get(name, "")
-
-    def address(self, **changes):
-        values = {name: value for name, value in (self.values | changes).items() if value}
-        return f"?{urlencode(values)}" if values else "?"
-
-
-def read_day(text):
-    """A date near enough to mean something, or ""."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return ""
-    return day.isoformat() if 2000 <= day.year < 2200 else ""
-
-
-class CappedPaginator(Paginator):
-    """Counts to MOST_COUNTED and no farther, so that a page costs the same however much is on."""
-
-    def __init__(self, occurrences, per_page):
-        super().__init__(occurrences.for_list(), per_page)
-        # Without the sums of places that for_list adds: they would be worked out for every row counted.
-        self.counted = occurrences.order_by().values("pk")
-
-    @cached_property
-    def count(self):
-        return self.counted[:MOST_COUNTED].count()
+    def clean_start(self):
+        if self.wrong:
+            raise forms.ValidationError(self.wrong)
+        return self.cleaned_data["start"]
 
 
 def whats_on(query, *, now):
     """All that the page shows."""
-    wanted = Wanted.read(query)
-    page = CappedPaginator(matching(wanted, now), PER_PAGE).get_page(query.get("page"))
-    return {
+    wanted = Wanted.read(query, now=now)
+    in_days = wanted.get("view")
+    shown = days_context(wanted, now) if in_days else list_context(wanted, query.get("page"), now)
+    return shown | {
         "now": now,
-        "form": SearchForm({"q": wanted.get("q"), "from": wanted.get("from")}),
+        "form": SearchForm(wanted),
+        "note": over_words(wanted, now),
         "kept": [(name, value) for name, value in wanted.values.items() if name not in ("q", "from")],
-        "is_filtered": bool(wanted.values),
-        "page_obj": page,
-        "counted_all": page.paginator.count < MOST_COUNTED,
-        "days": by_day(page, now),
-        "query": f"{urlencode(wanted.values)}&" if wanted.values else "",
+        "is_filtered": bool(wanted.values.keys() - {"view"}),
+        "show_all": wanted.address(**{name: "" for name in wanted.values if name != "view"}),
+        "wanted_address": wanted.address(view="", when="", **{"from": ""}),
         "groups": [
-            picks(wanted, "when", "When", {word: label for word, (label, _) in WHENS.items()}),
-            picks(wanted, "how", "How", HOWS),
-            picks(wanted, "booking", "Booking", BOOKINGS),
+            picks(wanted, "view", "Show", VIEWS),
+            # A week or a month says itself which days it shows.
+            *(
+                []
+                if in_days
+                else [picks(wanted, "when", "When", {"": "Any"} | {word: label for word, (label, _) in WHENS.items()})]
+            ),
+            picks(wanted, "how", "How", {"": "Any"} | HOWS),
+            picks(wanted, "booking", "Booking", {"": "Any"} | BOOKINGS),
         ],
         "more": more_groups(wanted),
         "more_open": any(wanted.get(name) for name in ("access", "topic", "kind", "place", "district")),
     }
 
 
+def over_words(wanted, now):
+    """A date that is over is no fault: what is on is shown from today."""
+    if wanted.first_on and wanted.first_on < as_day(now):
+        return f"{full_day_words(wanted.first_on)} is over. This is what is on from today."
+    return ""
+
+
+def list_context(wanted, number, now):
+    """Which are on the page, and which were moved away from its days, is asked for first; then the rows of both."""
+    coming = list(matching(wanted, now).order_by("starts_at", "pk").values_list("pk", "starts_at")[:MOST_COUNTED])
+    page = Paginator(coming, PER_PAGE).get_page(number)
+    left = left_on(page, coming, wanted, now)
+    rows = Occurrence.objects.for_list().order_by().in_bulk([pk for pk, _ in [*page, *left]])
+    # One may have been deleted since.
+    shown, moved = ([rows[pk] for pk, _ in chosen if pk in rows] for chosen in (page, left))
+    return {
+        "page_obj": page,
+        "counted_all": len(coming) < MOST_COUNTED,
+        "days": by_day(shown, [row for row in moved if is_on_another_day(row)], now),
+        "query": f"{urlencode(wanted.values)}&" if wanted.values else "",
+    }
+
+
 def matching(wanted, now):
-    occurrences = Occurrence.objects.public().upcoming(now)
-    if wanted.get("from"):
-        first = datetime.combine(date.fromisoformat(wanted.get("from")), time(), tzinfo=LONDON)
-        occurrences = occurrences.filter(starts_at__gte=first)
-    if wanted.get("when"):
-        occurrences = occurrences.filter(starts_at__lt=end_of(wanted, now))
-    if events := event_filters(wanted):
-        occurrences = occurrences.filter(event__in=EventPage.objects.filter(**events).values("pk"))
-    if venues := venue_filters(wanted):
-        occurrences = occurrences.filter(venue__in=VenuePage.objects.filter(**venues).values("pk"))
-    return occurrences.matching(wanted.get("q"))
+    """Those not yet over that fit, and those of today that are off, until the day is over."""
+    return fitting(Occurrence.objects.public().to_show(now), wanted, now)
 
 
-def end_of(wanted, now):
-    """Midnight after the last day, counted from the date asked for if there is one."""
-    first = date.fromisoformat(wanted.get("from")) if wanted.get("from") else as_day(now)
-    _, days = WHENS[wanted.get("when")]
-    return datetime.combine(max(first, as_day(now)) + timedelta(days=days), time(), tzinfo=LONDON)
+def left_on(page, coming, wanted, now):
+    """[(pk, when it was to be)] of those moved away from the days of this page, each known on one page alone."""
+    first, last = span(wanted, now)
+    today = midnight(as_day(now))
+    rows = filtered(Occurrence.objects.public().upcoming(now).filter(state="on"), wanted)
+    rows = rows.filter(moved_from_at__gte=max(first or today, today))
+    rows = rows.filter(moved_from_at__lt=last) if last else rows
+    if page.has_previous():
+        # From where the page before ended.
+        rows = rows.filter(moved_from_at__gt=coming[page.start_index() - 2][1])
+    if page.has_next():
+        rows = rows.filter(moved_from_at__lte=coming[page.end_index() - 1][1])
+    return list(rows.order_by("moved_from_at", "pk").values_list("pk", "moved_from_at")[:MOST_LEFT])
 
 
-def event_filters(wanted):
-    found = {}
-    if wanted.get("how") == "online":
-        found["delivery__in"] = [Delivery.ONLINE, Delivery.BOTH]
-    elif wanted.get("how"):
-        found["delivery__in"] = [Delivery.IN_PERSON, Delivery.BOTH]
-    if wanted.get("booking"):
-        found["booking_mode"] = BookingMode(wanted.get("booking"))
-    if wanted.get("topic"):
-        found["topics__slug"] = wanted.get("topic")
-    if wanted.get("kind"):
-        found["kind"] = wanted.get("kind")
-    return found
-
-
-def venue_filters(wanted):
-    found = {}
-    if wanted.get("access"):
-        found["step_free"] = True
-    if wanted.get("place"):
-        found["kind"] = wanted.get("place")
-    if wanted.get("district"):
-        found["district"] = wanted.get("district")
-    return found
-
-
-def by_day(occurrences, now):
+def by_day(occurrences, left, now):
     """[(Today, Friday 20 November, its sessions)]; what began on an earlier day and is still on is among today’s."""
     today = as_day(now)
-    grouped = groupby(occurrences, key=lambda each: max(as_day(each.starts_at), today))
-    return [(day_words(day, now), [session_card(each, now) for each in each_day]) for day, each_day in grouped]
+    placed = [(max(as_day(each.starts_at), today), each.starts_at, session_card(each, now)) for each in occurrences]
+    placed += [(as_day(each.moved_from_at), each.moved_from_at, left_card(each, now)) for each in left]
+    placed.sort(key=lambda each: each[:2])
+    return [
+        (day_words(day, now), [card for *_, card in each_day])
+        for day, each_day in groupby(placed, lambda each: each[0])
+    ]
 
 
 def more_groups(wanted):
     topics, districts = topics_and_districts()
     groups = [
-        picks(wanted, "access", "Getting in", {"step-free": "Step-free"}),
-        picks(wanted, "topic", "About", topics),
-        picks(wanted, "kind", "Kind", dict(EventKind.choices)),
-        picks(wanted, "place", "Place", dict(VenueKind.choices)),
+        picks(wanted, "access", "Getting in", {"": "Any", "step-free": "Step-free"}),
+        picks(wanted, "topic", "About", {"": "Any"} | topics),
+        picks(wanted, "kind", "Kind", {"": "Any"} | dict(EventKind.choices)),
+        picks(wanted, "place", "Place", {"": "Any"} | dict(VenueKind.choices)),
     ]
     if len(districts) <= MOST_DISTRICTS or wanted.get("district"):
-        groups.append(picks(wanted, "district", "District", districts))
+        groups.append(picks(wanted, "district", "District", {"": "Any"} | districts))
     return groups
 
 
 def topics_and_districts():
     """Both lists of labels in one query, each in its order."""
-    topics = Topic.objects.order_by().values_list(Value("topic"), "order", "title", "slug")
-    with_venues = VenuePage.objects.live().order_by().values("district")
-    districts = Area.objects.order_by().filter(kind="district", pk__in=with_venues)
-    rows = sorted(topics.union(districts.values_list(Value("district"), Value(0), "name", "pk"), all=True))
+    with connection.cursor() as cursor:
+        cursor.execute(*labels_sql(connection.vendor))
+        rows = sorted(cursor.fetchall())
     return tuple({slug: title for of, _, title, slug in rows if of == kind} for kind in ("topic", "district"))
 
 
+@cache
+def labels_sql(vendor):
+    """The query is always the same, and putting it together takes ten times as long as the answer."""
+    topics = Topic.objects.order_by().values_list(Value("topic"), "order", "title", "slug")
+    with_venues = VenuePage.objects.live().order_by().values("district")
+    districts = Area.objects.order_by().filter(kind="district", pk__in=with_venues)
+    return topics.union(
+        districts.values_list(Value("district"), Value(0), "name", "pk"), all=True
+    ).query.sql_with_params()
+
+
 def picks(wanted, name, heading, labels):
-    choices = [Choice("Any", wanted.address(**{name: ""}), not wanted.get(name))]
-    choices += [
+    choices = [
         Choice(label, wanted.address(**{name: value}), wanted.get(name) == value) for value, label in labels.items()
     ]
     return PickGroup(name, heading, choices)

@@ -2,17 +2,18 @@
 
 import json
 from datetime import date, timedelta
-from pathlib import Path
 
 from django.db import transaction
 
 from core.audit import record
 from core.errors import Refused
 from core.models import Nation, ProgrammeSettings
+from core.words import as_day
 from locations.models import BankHoliday
 
 # Staff are told to fetch the file again when the last day that we know is nearer than this.
 ENOUGH = timedelta(days=365)
+SOURCE = "https://www.gov.uk/bank-holidays.json"
 SUBSTITUTE = "Substitute day"
 LONGEST_TITLE = 100
 
@@ -24,18 +25,25 @@ def holidays_between(from_on, last_on, *, nation=None):
     return dict(known.values_list("on", "title"))
 
 
-def known_until(nation):
+def known_until(nation=None):
     """The last bank holiday that we know of, or None."""
+    nation = nation or ProgrammeSettings.current().nation
     return BankHoliday.objects.filter(nation=nation).order_by("-on").values_list("on", flat=True).first()
 
 
+def run_out(now):
+    """Whether the days that we know end within a year: dates further on would be planned on bank holidays."""
+    last = known_until()
+    return last is None or last < as_day(now) + ENOUGH
+
+
 @transaction.atomic
-def import_bank_holidays(path, *, by, now):
-    """Take in the dates of GOV.UK's bank-holidays.json. Returns (dates in the file, new ones, ones taken away).
+def import_bank_holidays(data, *, by, now):
+    """Take in the bytes of GOV.UK's bank-holidays.json. Returns (dates in the file, new ones, ones taken away).
 
     The file rules the years that it covers: a day that it no longer has is taken away. A second run changes nothing.
     """
-    days = read_file(path)
+    days = read_days(data)
     gone = new = 0
     for nation, titles in days.items():
         held = BankHoliday.objects.filter(nation=nation, on__range=(min(titles), max(titles)))
@@ -53,16 +61,14 @@ def import_bank_holidays(path, *, by, now):
     return total, new, gone
 
 
-def read_file(path):
+def read_days(data):
     """{nation: {date: title}} of the nations that we know. Raises Refused with what is wrong."""
     try:
-        data = json.loads(Path(path).read_bytes())
-    except OSError:
-        raise Refused(f"There is no file called {path}.") from None
+        data = json.loads(data)
     except ValueError:
-        raise Refused(f"{path} is not JSON, or was not downloaded whole. Download it again.") from None
+        raise Refused("The file is not JSON, or was not downloaded whole. Download it again.") from None
     if not isinstance(data, dict) or not any(nation in data for nation in Nation.values):
-        raise Refused(f"{path} is not GOV.UK’s file of bank holidays: it names no nation, such as england-and-wales.")
+        raise Refused("It is not GOV.UK’s file of bank holidays: it names no nation, such as england-and-wales.")
     found = {nation: read_nation(data[nation], nation) for nation in Nation.values if nation in data}
     return found
 

@@ -15,3 +15,8 @@ def normalise_name(text):
     folded = [FOLDED_WORDS.get(word, word) for word in words]
     # "The" and "and" are dropped unless nothing else is left of the name.
     return " ".join(word for word in folded if word) or " ".join(words)
+
+
+def full_name(title, town):
+    """Carlisle Library, Carlisle. The town is said once where the name has it in it already."""
+    return f"{title}, {town}" if town and town.casefold() not in title.casefold() else title

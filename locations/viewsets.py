@@ -1,9 +1,13 @@
 """Areas and the gazetteer in the admin. Postcodes are looked up, never edited: the next import would undo it."""
 
+from django.urls import path
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 
 from locations.models import Area, Place
+from locations.views import bank_holidays
 
 POSITION = FieldRowPanel([FieldPanel("latitude"), FieldPanel("longitude")])
 
@@ -42,8 +46,24 @@ class GazetteerViewSet(ModelViewSet):
         return super().get_index_view_kwargs(page_title=self.menu_label, **kwargs)
 
 
+class BankHolidaysMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("locations.view_bankholiday")
+
+
+class BankHolidaysViewSet(ViewSet):
+    name = "bank-holidays"
+    url_namespace = "bank_holidays"
+    menu_label = "Bank holidays"
+    icon = "calendar"
+    menu_item_class = BankHolidaysMenuItem
+
+    def get_urlpatterns(self):
+        return [path("", bank_holidays, name="index")]
+
+
 class PlacesGroup(ModelViewSetGroup):
-    items = (AreaViewSet, GazetteerViewSet)
+    items = (AreaViewSet, GazetteerViewSet, BankHolidaysViewSet())
     menu_label = "Map data"
     menu_icon = "thumbtack"
     menu_order = 700

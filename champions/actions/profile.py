@@ -8,12 +8,15 @@ from champions.actions.states import locked, move
 from champions.models import ChampionState, HelpRequest, OfferState, RequestState, Setting
 from champions.times import WEEKDAY_NAMES
 from core.audit import record
+from core.codes import new_code
 from core.errors import Refused
 from core.words import LONDON
 from locations.models import Area
 from people.actions import update_person
 
 LONGEST_LANGUAGE = 40
+# About 140 bits: nobody comes upon it by trying.
+CALENDAR_KEY_LENGTH = 30
 
 
 def fill_in(champion, *, topics, languages, settings, slots, travel_miles, max_people, venues=(), home=None):
@@ -91,6 +94,7 @@ def leave(*, champion, reason="", by, now):
     take_back_offers(champion, by=by, now=now)
     for request in matched:
         hand_over(request, by=by, now=now)
+    drop_calendar_address(champion=champion, by=by, now=now)
     close_account(champion)
     return champion
 
@@ -129,6 +133,27 @@ def close_account(champion):
     if user and not user.has_perm("wagtailadmin.access_admin"):
         user.is_active = False
         user.save(update_fields=["is_active"])
+
+
+@transaction.atomic
+def new_calendar_address(*, champion, by, now):
+    """A private address of the calendar of what they lead. One that they had before stops working at once."""
+    champion = locked(champion)
+    champion.calendar_key = new_code(CALENDAR_KEY_LENGTH)
+    champion.save(update_fields=["calendar_key"])
+    record("champion_calendar_address_made", champion, by=by, now=now)
+    return champion
+
+
+@transaction.atomic
+def drop_calendar_address(*, champion, by, now):
+    """Their calendar can be read by nobody any more."""
+    champion = locked(champion)
+    if champion.calendar_key:
+        champion.calendar_key = None
+        champion.save(update_fields=["calendar_key"])
+        record("champion_calendar_address_dropped", champion, by=by, now=now)
+    return champion
 
 
 @transaction.atomic

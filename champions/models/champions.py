@@ -68,6 +68,14 @@ class Champion(models.Model):
         validators=[MinValueValidator(1), MaxValueValidator(60)],
         help_text="How far they will travel, in miles.",
     )
+    calendar_key = models.CharField(
+        max_length=40,
+        unique=True,
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="In the private address of their calendar. Empty: they have none.",
+    )
     max_people = models.PositiveSmallIntegerField(default=2, validators=[MinValueValidator(1), MaxValueValidator(20)])
 
     objects = ChampionQuerySet.as_manager()

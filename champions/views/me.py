@@ -192,6 +192,19 @@ def leave(request, champion, *, now):
 
 
 @champion_page
+def calendar(request, champion, *, now):
+    """Their private calendar address: shown, made anew, or taken away."""
+    if request.method == "POST":
+        drops = request.POST.get("answer") == "drop"
+        act = profile.drop_calendar_address if drops else profile.new_calendar_address
+        act(champion=champion, by=request.actor, now=now)
+        said = "Your calendar address no longer works." if drops else "This is your new calendar address."
+        messages.success(request, said)
+        return redirect("champions:calendar")
+    return render(request, "champions/calendar.html", {"champion": champion})
+
+
+@champion_page
 def download(request, champion, *, now):
     """Everything that is kept about them, in one file."""
     record("data_downloaded", champion.person, by=request.actor, now=now)

@@ -13,6 +13,7 @@ def put_at(row, starts_at, ends_at, venue_id, *, say_so=True):
     if say_so and row.moved_from_at is None:
         row.moved_from_at, row.moved_from_venue_id = row.starts_at, row.venue_id
     row.starts_at, row.ends_at, row.venue_id = starts_at, ends_at, venue_id
+    row.closed_why, row.although_closed = "", False
     if (row.moved_from_at, row.moved_from_venue_id) == (starts_at, venue_id):
         row.moved_from_at = row.moved_from_venue_id = None
 

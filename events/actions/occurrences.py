@@ -15,6 +15,7 @@ from core.words import LONDON, as_sentence
 from events.actions import changes, waiting
 from events.actions.moving import lead_on, put_at
 from events.actions.schedules import NOT_PUBLISHED, new_occurrence, wanted_meetings
+from events.calendars.keeping import touch
 from events.models import Occurrence, OccurrenceState, Schedule
 from events.models.occurrences import CHANGE_FIELDS
 from events.schedule_checks import LONGEST_PAST_MIDNIGHT
@@ -22,8 +23,8 @@ from locations.models import VenuePage
 from people import contact
 
 MOVED_FIELDS = ["starts_at", "ends_at", "venue", "address_day", "moved_from_at", "moved_from_venue", "reason"]
-MOVED_FIELDS += ["changed_by_hand", "needs_decision", *CHANGE_FIELDS]
-STATE_FIELDS = ["state", "reason", "changed_by_hand", "needs_decision", *CHANGE_FIELDS]
+MOVED_FIELDS += ["changed_by_hand", "needs_decision", "closed_why", "although_closed", *CHANGE_FIELDS]
+STATE_FIELDS = ["state", "reason", "changed_by_hand", "needs_decision", "closed_why", *CHANGE_FIELDS]
 # A slip of the year is met with a sentence.
 FARTHEST = timedelta(days=3 * 366)
 
@@ -40,9 +41,10 @@ def cancel(occurrence, *, reason, by, now):
     if not reason:
         raise Refused("Say why it is not on, in words for the public. For example: The tutor is ill.")
     occurrence.state, occurrence.reason = OccurrenceState.CANCELLED, as_sentence(reason)
-    occurrence.changed_by_hand, occurrence.needs_decision = True, ""
+    occurrence.changed_by_hand, occurrence.needs_decision, occurrence.closed_why = True, "", ""
     occurrence.note_change(now)
     occurrence.save(update_fields=STATE_FIELDS)
+    touch(now)
     record("occurrence.cancelled", occurrence, by=by, now=now)
     changes.occurrence_cancelled(occurrence, by=by, now=now)
     return occurrence
@@ -61,6 +63,7 @@ def put_back_on(occurrence, *, by, now):
     occurrence.changed_by_hand = bool(occurrence.moved_from_at) or not has_schedule(occurrence)
     occurrence.note_change(now)
     occurrence.save(update_fields=STATE_FIELDS)
+    touch(now)
     record("occurrence.put_back_on", occurrence, by=by, now=now)
     changes.occurrence_on_again(occurrence, by=by, now=now)
     return occurrence
@@ -113,6 +116,7 @@ def place_at(occurrence, starts_at, ends_at, venue, *, reason, by_hand, by, now)
     occurrence.note_change(now)
     lead_on(occurrence.event_id, [occurrence])
     occurrence.save(update_fields=MOVED_FIELDS)
+    touch(now)
     record("occurrence.moved", occurrence, by=by, now=now, to=starts_at.isoformat(), venue=occurrence.venue_id)
     changes.occurrence_moved(occurrence, by=by, now=now)
 
@@ -188,6 +192,7 @@ def add_one_off(event, *, starts_at, ends_at, venue, capacity=None, lead=None, k
         changed_by_hand=True,
         changed_at=now,
     )
+    touch(now)
     record("occurrence.added", occurrence, by=by, now=now)
     return occurrence
 
@@ -208,7 +213,10 @@ def hold_anyway(event, wanted, *, at=None, by, now):
         check_times(event, *at, now=now)
         occurrence.starts_at, occurrence.ends_at, occurrence.venue = at
         occurrence.changed_by_hand = True
+    else:
+        occurrence.although_closed = True
     occurrence.save()
+    touch(now)
     record("occurrence.held_anyway", occurrence, by=by, now=now, elsewhere=bool(at))
     return occurrence
 

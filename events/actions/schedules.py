@@ -9,6 +9,7 @@ from wagtail.models import Page
 
 from core.audit import record
 from events.actions.moving import lead_on, put_at
+from events.calendars.keeping import touch
 from events.known_days import known_days
 from events.models import Booking, Occurrence, OccurrenceState, Schedule
 from events.models.bookings import LIVE
@@ -23,7 +24,7 @@ NOT_PUBLISHED = "The event is no longer published, and people are booked."
 KNOWN_TO_PEOPLE = timedelta(days=28)
 WRITTEN = [
     *("schedule_key", "original_on", "starts_at", "ends_at", "venue", "address_day", "moved_from_at"),
-    *("moved_from_venue", "state", "reason", "needs_decision", *CHANGE_FIELDS),
+    *("moved_from_venue", "state", "reason", "needs_decision", "closed_why", "although_closed", *CHANGE_FIELDS),
 ]
 
 
@@ -49,6 +50,7 @@ def apply_schedule(event, *, by, now):
         needs_decision=""
     )
     if wrote:
+        touch(now)
         record("event.schedule_applied", event, by=by, now=now, **found.counts())
     return found
 
@@ -121,7 +123,7 @@ def change(line, *, now):
         return True
     if line.what == What.RETIRED:
         # Somebody booked it once and gave it up: their record stays, and there is nobody to tell.
-        row.state = OccurrenceState.CANCELLED
+        row.state, row.closed_why = OccurrenceState.CANCELLED, ""
     else:
         row.schedule_key, row.original_on = wanted.key
         put_at(row, *wanted.when_and_where, say_so=row.starts_at < now + KNOWN_TO_PEOPLE)

@@ -3,6 +3,7 @@
 from django import forms
 
 from locations.models import VenuePage
+from locations.names import full_name
 
 # Suggestions are sent with the page: more would make it heavy, and the name can be typed in any case.
 MOST_SUGGESTED = 400
@@ -73,8 +74,3 @@ def like(written):
 
 def names_of(venue):
     return {venue.title.casefold(), full_name(venue.title, venue.town).casefold()}
-
-
-def full_name(title, town):
-    """Carlisle Library, Carlisle. The town is said once where the name has it in it already."""
-    return f"{title}, {town}" if town and town.casefold() not in title.casefold() else title

@@ -6,12 +6,11 @@ from django import forms
 
 from core.words import count_words
 from events.actions.approving import Approval
-from events.forms.dates import CLOCK, DAY, REASON
-from events.forms.places import PlaceField, PlaceWidget, suggested_places
+from events.forms.dates import REASON
+from events.forms.elsewhere import ElsewhereMixin
+from events.forms.places import suggested_places
 from events.plan import What
 from events.plan_words import HEADINGS, people_words, when_words
-from events.schedule import meeting_on
-from events.schedule_checks import times_problem
 from locations.models import VenuePage
 
 FOLLOW, KEEP = "follow", "keep"
@@ -19,8 +18,6 @@ SKIP, HOLD, MOVE = "skip", "hold", "move"
 SKIPPED_CHOICES = [(SKIP, "Skip it"), (HOLD, "Hold it anyway"), (MOVE, "Hold it at another time or place")]
 # Of longer lists the first are shown, the others unfold.
 FIRST_SHOWN = 6
-# The one list of suggestions that all boxes for a place share.
-NAMES = "place-names"
 
 
 @dataclass
@@ -60,7 +57,7 @@ class Section:
         return any(row.choice for row in self.rows)
 
 
-class PlanForm(forms.Form):
+class PlanForm(ElsewhereMixin, forms.Form):
     """Made for one Plan. When valid, `.approval` is what was approved."""
 
     fingerprint = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -89,42 +86,17 @@ class PlanForm(forms.Form):
             del self.fields["reason"]
 
     def add_skipped(self, line):
-        wanted, name = line.wanted, asked(line)
-        self.fields[name] = choice_field(f"What to do about {when_words(wanted)}", SKIPPED_CHOICES)
-        self.fields[f"{name}-on"] = forms.DateField(label="Date", widget=DAY, required=False)
-        self.fields[f"{name}-starts"] = forms.TimeField(
-            label="Starts at", widget=forms.TimeInput(**CLOCK), required=False, initial=wanted.starts_at.time()
-        )
-        self.fields[f"{name}-ends"] = forms.TimeField(
-            label="Ends at", widget=forms.TimeInput(**CLOCK), required=False, initial=wanted.ends_at.time()
-        )
-        self.fields[f"{name}-venue"] = PlaceField(
-            help_text="", initial=self.venues.get(wanted.venue_id), widget=PlaceWidget(shared=NAMES)
-        )
+        self.fields[asked(line)] = choice_field(f"What to do about {when_words(line.wanted)}", SKIPPED_CHOICES)
+        self.add_elsewhere(asked(line), line.wanted, self.venues.get(line.wanted.venue_id))
 
     def clean(self):
         cleaned = super().clean()
         for line in self.plan.of(What.SKIPPED):
             if self.chosen(line) == MOVE:
-                self.check_move(line)
+                self.check_elsewhere(asked(line), is_online=self.event.is_online)
         if not cleaned.get("reason") and any(self.chosen(line) == FOLLOW and drops(line) for line in self.plan.asking):
             self.add_error("reason", "Say why dates with people on them are off, in words for the public.")
         return cleaned
-
-    def check_move(self, line):
-        name, answers = asked(line), self.cleaned_data
-        for part, sentence in (
-            ("on", "Enter the date."),
-            ("starts", "Enter when it starts."),
-            ("ends", "And its end."),
-        ):
-            if not answers.get(f"{name}-{part}") and f"{name}-{part}" not in self.errors:
-                self.add_error(f"{name}-{part}", sentence)
-        starts, ends = answers.get(f"{name}-starts"), answers.get(f"{name}-ends")
-        if starts and ends and (sentence := times_problem(starts, ends)):
-            self.add_error(f"{name}-ends", sentence)
-        if not answers.get(f"{name}-venue") and f"{name}-venue" not in self.errors and not self.event.is_online:
-            self.add_error(f"{name}-venue", "Choose the place: it is not online.")
 
     def chosen(self, line):
         of_all = self.cleaned_data.get("all_asking" if line.asks else "all_skipped")
@@ -136,19 +108,12 @@ class PlanForm(forms.Form):
             fingerprint=self.cleaned_data["fingerprint"],
             keep=frozenset(line.name for line in self.plan.asking if self.chosen(line) == KEEP),
             hold={
-                line.name: self.moved_to(line) if self.chosen(line) == MOVE else None
+                line.name: self.elsewhere(asked(line)) if self.chosen(line) == MOVE else None
                 for line in self.plan.of(What.SKIPPED)
                 if self.chosen(line) in (HOLD, MOVE)
             },
             reason=self.cleaned_data.get("reason", ""),
         )
-
-    def moved_to(self, line):
-        on, starts, ends, venue = (
-            self.cleaned_data[f"{asked(line)}-{part}"] for part in ("on", "starts", "ends", "venue")
-        )
-        meeting = meeting_on(on, starts, ends)
-        return meeting.starts_at, meeting.ends_at, venue
 
     # What the page shows.
 
@@ -156,7 +121,7 @@ class PlanForm(forms.Form):
         """Those that ask first, then each kind of change, then what stays."""
         plain = [line for line in self.plan.lines if not line.asks]
         kinds = [
-            ("People are booked: please decide", self.plan.asking, "all_asking"),
+            ("People are booked", self.plan.asking, "all_asking"),
             *((HEADINGS[whats[0]], [line for line in plain if line.what in whats], "") for whats in SHOWN),
         ]
         return [
@@ -191,9 +156,7 @@ class PlanForm(forms.Form):
             people=people_words(line.people),
             note=line.note or str(line.clash or ""),
             choice=self[name] if name in self.fields else None,
-            more=[
-                self[f"{name}-{part}"] for part in ("on", "starts", "ends", "venue") if f"{name}-{part}" in self.fields
-            ],
+            more=self.elsewhere_fields(name),
         )
 
 

@@ -8,9 +8,11 @@ from datetime import date, datetime
 
 import recurrence
 from django import forms
+from django.urls import reverse
 from recurrence import MONTHLY, WEEKLY, Recurrence, Rule, to_weekday
 from recurrence.exceptions import RecurrenceError
 
+from events.next_dates import next_dates
 from events.schedule import as_moment, end_of_day, extra_days, local_date, skipped_days
 from events.schedule_checks import MOST_TIMES
 from events.schedule_words import WEEKDAYS, has_other_parts
@@ -40,8 +42,12 @@ class RecurrenceWidget(forms.MultiWidget):
     template_name = "events/recurrence_widget.html"
     use_fieldset = True
 
+    # What the form says besides: their names end like this, where the widget's own name ends with the field's.
+    told_by = ("first_on", "start_time", "end_time")
+
     class Media:
         css = {"all": ["events/css/recurrence.css"]}
+        js = ["events/js/recurrence.js"]
 
     def __init__(self, attrs=None):
         widgets = {
@@ -54,6 +60,19 @@ class RecurrenceWidget(forms.MultiWidget):
             "rule": forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
         }
         super().__init__(widgets, attrs)
+
+    def get_context(self, name, value, attrs):
+        context = super().get_context(name, value, attrs)
+        context["widget"]["told_by"] = " ".join(self.told_by)
+        context["widget"]["address"] = reverse("event_dates:next_dates")
+        context["widget"]["shown"] = self.shown
+        return context
+
+    def tell(self, pattern, *, today, **told):
+        """What the form's first date and times make of it, to be shown with the controls."""
+        self.shown = next_dates(pattern, today=today, **told)
+
+    shown = None
 
     def decompress(self, value):
         if isinstance(value, str):

@@ -1,5 +1,6 @@
 from events.models.bookings import Attendance, Booking, BookingState, Headcount, Mark
 from events.models.courses import CourseIndexPage, CoursePage, Level
+from events.models.inbound import InboundEvent, PartnerCalendar
 from events.models.occurrences import Occurrence, OccurrenceState, OldAddress
 from events.models.pages import Audience, BookingMode, Delivery, EventIndexPage, EventKind, EventPage
 from events.models.schedules import Schedule
@@ -17,10 +18,12 @@ __all__ = [
     "EventKind",
     "EventPage",
     "Headcount",
+    "InboundEvent",
     "Level",
     "Mark",
     "Occurrence",
     "OccurrenceState",
     "OldAddress",
+    "PartnerCalendar",
     "Schedule",
 ]

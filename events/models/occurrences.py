@@ -56,6 +56,12 @@ class Occurrence(models.Model):
         blank=True,
         help_text="Why staff must decide: people are booked and the schedule no longer has it so.",
     )
+    closed_why = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="The place has closed for that day, and nobody has said what becomes of it.",
+    )
+    although_closed = models.BooleanField(default=False, help_text="Staff said that it is held although it is closed.")
     capacity = models.PositiveSmallIntegerField("places", null=True, blank=True, help_text="Empty: as the event says.")
     lead = models.ForeignKey(
         settings.AUTH_USER_MODEL,

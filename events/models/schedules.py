@@ -5,6 +5,7 @@ from modelcluster.fields import ParentalKey
 from recurrence.fields import RecurrenceField
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
 
+from core.words import full_day_words
 from events import schedule, schedule_checks, schedule_words
 
 
@@ -75,6 +76,17 @@ class Schedule(models.Model):
         return schedule_checks.warnings(
             first_on=self.first_on, start_time=self.start_time, end_time=self.end_time, pattern=self.recurrence
         )
+
+    def coming_words(self, today, *, shown_on):
+        """What is to come of it, in words; "" where all its dates are over. It says from when, if that is later than
+        the date that is shown.
+        """
+        if not self.is_complete or schedule.is_over(self.recurrence, first_on=self.first_on, today=today):
+            return ""
+        if self.first_on <= shown_on or not schedule.rules_of(self.recurrence):
+            return self.words()
+        words = self.words()
+        return f"From {full_day_words(self.first_on)}: {words[:1].lower()}{words[1:]}"
 
     def words(self):
         """Every other Wednesday, 10am to 12 noon, until 16 December; not 25 November."""

@@ -12,7 +12,7 @@ from core.errors import Refused
 from events import booking_links
 from events.actions import bookings
 from events.booking_words import booking_page
-from events.calendar import occurrence_ics
+from events.calendars.vevent import occurrence_ics
 from events.forms.booking_my import FindBookingForm
 from events.models import Booking
 from events.views.booking_done import open_booking, opened_keys

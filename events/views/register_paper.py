@@ -1,11 +1,11 @@
 """Two sheets of paper: one with names alone for the clipboard, one with telephone numbers for the lead."""
 
 import segno
-from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from core.site_address import absolute
 from events.register_lines import register_of
 from events.views.register import register_page
 
@@ -34,7 +34,7 @@ def sheet(occurrence):
 
 def qr_code(occurrence):
     """Opens the register for whoever is signed in and may see it; the code opens nothing by itself."""
-    address = f"{settings.SITE_URL}{reverse('events:register', args=[occurrence.register_code])}"
+    address = absolute(reverse("events:register", args=[occurrence.register_code]))
     code = segno.make(address, error="m", micro=False)
     drawing = code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None, title="QR code of this register")
     return mark_safe(drawing)

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ['on'],
-                'default_permissions': ('view',),
+                'default_permissions': ('add', 'view'),
                 'constraints': [models.UniqueConstraint(fields=('nation', 'on'), name='one_bank_holiday_per_nation_and_day')],
             },
         ),

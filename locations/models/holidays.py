@@ -14,7 +14,7 @@ class BankHoliday(models.Model):
 
     class Meta:
         ordering = ["on"]
-        default_permissions = ("view",)
+        default_permissions = ("add", "view")
         constraints = [models.UniqueConstraint(fields=["nation", "on"], name="one_bank_holiday_per_nation_and_day")]
 
     def __str__(self):

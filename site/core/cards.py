@@ -52,6 +52,7 @@ class SessionCard:
     tag: Tag | None = None
     action: Action | None = None
     gone: bool = False  # cancelled, or moved away from this date
+    note: str = ""  # why, or when it was to be before
 
 
 @dataclass(frozen=True)

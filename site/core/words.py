@@ -54,6 +54,11 @@ def as_day(value):
     return value.date() if isinstance(value, datetime) else value
 
 
+def midnight(day):
+    """The first moment of a day in London."""
+    return datetime.combine(day, time(), tzinfo=LONDON)
+
+
 def full_day_words(day):
     """Thursday 26 November 2026."""
     day = as_day(day)

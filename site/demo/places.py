@@ -1,10 +1,9 @@
 """Areas, postcodes, the gazetteer and the venues of the demonstration council."""
 
-from datetime import time
+from datetime import date, time, timedelta
 
-from demo.christmas import closures
 from demo.tables import read_table
-from locations.models import Area, Place, PostcodeGroup, VenueIndexPage, VenuePage
+from locations.models import Area, BankHoliday, Place, PostcodeGroup, VenueIndexPage, VenuePage
 from locations.whereabouts import normalise_name
 
 BATCH = 500
@@ -61,6 +60,11 @@ def load_gazetteer():
 DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 
 
+def load_bank_holidays():
+    """Of all three nations, as GOV.UK lists them, to the end of 2028."""
+    BankHoliday.objects.bulk_create(BankHoliday(**row) for row in read_table("bank_holidays"))
+
+
 def load_venues(rng, today):
     """Real places with their true names, towns, positions and hours. What is inside them is made up."""
     index = VenueIndexPage.objects.get()
@@ -83,8 +87,13 @@ def load_venues(rng, today):
             if row[day]:
                 opens, closes = (time.fromisoformat(text) for text in row[day].split("-"))
                 venue.opening_hours.create(weekday=weekday, opens=opens, closes=closes)
-        for first_on, last_on, reason in closures(today):
-            venue.closures.create(first_on=first_on, last_on=last_on, reason=reason)
+        christmas_eve = date(today.year - 2, 12, 24)
+        venue.closures.create(
+            first_on=christmas_eve,
+            last_on=christmas_eve + timedelta(days=8),
+            every_year=True,
+            reason="Christmas and New Year",
+        )
         venue.save_revision().publish()
 
 

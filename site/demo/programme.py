@@ -6,11 +6,11 @@ import recurrence
 from django.utils.text import slugify
 from recurrence import Recurrence, Rule
 
-from demo.christmas import quiet_days
 from demo.content.courses import COURSES
 from demo.content.events import EVENTS
 from demo.content.topics import TOPICS
 from events import schedule as rules
+from events.known_days import known_days
 from events.models import CourseIndexPage, CoursePage, EventIndexPage, EventPage, Occurrence, Schedule
 from locations.models import VenuePage
 from topics.models import Topic
@@ -77,29 +77,19 @@ def load_events(topics, courses, lead, today):
         )
         index.add_child(instance=page)
         page.topics.set([topics[slug] for slug in event.topics])
-        page.schedules.set([make_schedule(rule, venues, today) for rule in event.rules])
+        page.schedules.set([make_schedule(rule, venues, first_date(rule, today)) for rule in event.rules])
         page.save_revision().publish()
         make_past_meetings(page, today)
 
 
-def make_schedule(rule, venues, today):
-    first_on = first_date(rule, today)
+def make_schedule(rule, venues, first_on):
     return Schedule(
         first_on=first_on,
         start_time=rule.starts,
         end_time=rule.ends,
         venue=venues.get(rule.venue),
-        recurrence=pattern(rule, first_on, today),
+        recurrence=Recurrence(rrules=[repeats_of(rule)], include_dtstart=False),
     )
-
-
-def pattern(rule, first_on, today):
-    """Its rule, without the dates on which nobody would come: between Christmas and New Year."""
-    made = Recurrence(rrules=[repeats_of(rule)], include_dtstart=False)
-    shut = quiet_days(today)
-    meetings = rules.expand(made, first_on=first_on, start_time=rule.starts, end_time=rule.ends, last_on=max(shut))
-    made.exdates = [rules.as_moment(meeting.on) for meeting in meetings if meeting.on in shut and meeting.on > first_on]
-    return made
 
 
 def repeats_of(rule):
@@ -135,6 +125,11 @@ def nth_weekdays(nth, weekday, start):
 
 def make_past_meetings(event, today):
     """Publishing leaves the past alone, so the demonstration's history is written here."""
+    schedules = list(event.schedules.all())
+    if not schedules:
+        return
+    venues = {each.venue_id for each in schedules}
+    days = known_days(venues, from_on=min(each.first_on for each in schedules), last_on=today)
     Occurrence.objects.create_many(
         [
             Occurrence(
@@ -146,7 +141,7 @@ def make_past_meetings(event, today):
                 venue=schedule.venue,
                 lead=event.lead,
             )
-            for schedule in event.schedules.all()
+            for schedule in schedules
             for meeting in rules.expand(
                 schedule.recurrence,
                 first_on=schedule.first_on,
@@ -154,5 +149,10 @@ def make_past_meetings(event, today):
                 end_time=schedule.end_time,
                 last_on=today - timedelta(days=1),
             )
+            if not is_shut(days.clash(schedule.venue_id, meeting.starts_at, meeting.ends_at))
         ]
     )
+
+
+def is_shut(clash):
+    return clash is not None and clash.skip

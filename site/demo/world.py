@@ -35,6 +35,7 @@ def load(*, seed, now, say=lambda text: None):
     places.load_areas()
     places.load_postcode_groups()
     places.load_gazetteer()
+    places.load_bank_holidays()
     places.load_venues(rng, today)
     say("Courses and events")
     topics = programme.load_topics()

@@ -38,6 +38,8 @@ class EmailBackend:
         )
         if message.body_html:
             mail.attach_alternative(message.body_html, "text/html")
+        if message.calendar:
+            mail.attach_alternative(message.calendar, f"text/calendar; method={method_of(message.calendar)}")
         try:
             mail.send()
         except smtplib.SMTPRecipientsRefused as error:
@@ -58,6 +60,11 @@ class EmailBackend:
     @staticmethod
     def domain():
         return settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip("> ")
+
+
+def method_of(calendar):
+    """REQUEST or CANCEL: mail programs look for it in the part's own header."""
+    return calendar.partition("\r\nMETHOD:")[2].partition("\r\n")[0]
 
 
 BACKENDS = {Channel.EMAIL: EmailBackend()}

@@ -41,6 +41,7 @@ class Message(models.Model):
     subject = models.CharField(max_length=200, blank=True)
     body = models.TextField()
     body_html = models.TextField(blank=True)
+    calendar = models.TextField(blank=True, help_text="The calendar entry that an e-mail carries: iTIP (RFC 5546).")
     about_type = models.CharField(max_length=60)
     about_id = models.CharField(max_length=40)
     created_at = models.DateTimeField()

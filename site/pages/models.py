@@ -6,8 +6,12 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from core.cards import Crumb
+from events.models import CourseIndexPage, EventIndexPage
+from locations.models import VenueIndexPage
 from pages.front import front
 
+# By the address that each has from the start (pages/tree.py); one that was renamed is found the slower way.
+LISTS = {"events": EventIndexPage, "courses": CourseIndexPage, "venues": VenueIndexPage}
 BELOW_HOME = 3  # the depth of a page straight below the home page: the tree's root is 1
 
 
@@ -30,6 +34,12 @@ class HomePage(Page):
         MultiFieldPanel([FieldPanel("headline"), FieldPanel("lead")], "At the top, above the finder"),
     ]
     search_fields = [*Page.search_fields, index.SearchField("headline"), index.SearchField("lead")]
+
+    def route(self, request, path_components):
+        """The three lists are found in one query; Wagtail's own way asks for the page first and then for its kind."""
+        model = LISTS.get(path_components[0]) if path_components else None
+        page = model and model.objects.child_of(self).filter(slug=path_components[0]).first()
+        return page.route(request, path_components[1:]) if page else super().route(request, path_components)
 
     def get_context(self, request, *args, **kwargs):
         now = timezone.now()

@@ -38,4 +38,4 @@ class PeopleConfig(AppConfig):
 def erase_messages(rows, now):
     """That a message went, and how, is counted; whom it went to and what it said is forgotten."""
     rows.unsent().update(state="withdrawn")
-    rows.update(to="", to_name="", subject="", body="", body_html="")
+    rows.update(to="", to_name="", subject="", body="", body_html="", calendar="")

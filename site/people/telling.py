@@ -12,12 +12,13 @@ from people.models import ArrivedBy, ContactBy
 TOLD_AT_ONCE = (ArrivedBy.WEB, ArrivedBy.PHONE, ArrivedBy.FACE)
 
 
-def tell(person, *, kind, cause, context, about, now, send_at=None, where=None, said=False):
+def tell(person, *, kind, cause, context, about, now, send_at=None, where=None, said=False, calendar=None):
     """Write the message as a row in the caller's transaction; None when the person is not to be told.
 
     `cause` is what made us tell them, for example booking:<key>:confirmed. The same cause is never told twice.
     The words are templates/messages/<kind>.txt; see messaging/words.py for what a template may and need not do.
     `where` (channel, to, name) takes the place of their own way when that would come too late.
+    `calendar(address)`: writes the calendar entry that an e-mail to that address carries.
     `said`: they know already, so nobody needs to ring them; what is sent by itself or posted goes out all the same.
     """
     person = person.merged_into or person
@@ -44,6 +45,7 @@ def tell(person, *, kind, cause, context, about, now, send_at=None, where=None, 
         now=now,
         send_at=send_at,
         said=said,
+        calendar=calendar(to) if calendar and channel == Channel.EMAIL else "",
     )
 
 

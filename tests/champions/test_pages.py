@@ -386,3 +386,26 @@ def test_the_first_page_takes_as_many_queries_for_three_as_for_one(
 
     with django_assert_max_num_queries(22):
         client.get("/champions/me/")
+
+
+def test_a_champion_makes_shows_and_takes_away_the_address_of_their_calendar(client):
+    champion = make_champion("Rowan Pettifer", user=make_user())
+    client.force_login(champion.user)
+    address = "/champions/me/calendar/"
+
+    assert "Make my calendar address" in client.get(address).content.decode()
+    page = client.post(address, {"answer": "new"}, follow=True).content.decode()
+    champion.refresh_from_db()
+    first = champion.calendar_key
+    assert f"/champions/me/calendar.ics?key={first}" in page
+    assert AuditLine.objects.filter(action="champion_calendar_address_made").count() == 1
+
+    client.post(address, {"answer": "new"})
+    champion.refresh_from_db()
+    assert champion.calendar_key not in (None, first)
+
+    page = client.post(address, {"answer": "drop"}, follow=True).content.decode()
+    champion.refresh_from_db()
+    assert champion.calendar_key is None
+    assert "Your calendar address no longer works." in page
+    assert client.get(address)["Cache-Control"] == "no-store"

@@ -4,7 +4,9 @@ import pytest
 import recurrence
 from django.test import RequestFactory
 
-from events.models import Occurrence, OldAddress, Schedule
+from core.actors import Actor
+from events.actions import occurrences
+from events.models import EventPage, Occurrence, OldAddress, Schedule
 from tests.factories.accounts import make_superuser
 from tests.factories.events import (
     make_booking,
@@ -294,3 +296,63 @@ def test_a_venue_shows_what_is_on_there(client, django_assert_max_num_queries):
 
     assert here.get_absolute_url() in html
     assert "Elsewhere" not in html
+
+
+def test_a_schedule_that_is_over_is_not_said_and_one_to_come_says_from_when(client):
+    event = make_event(slug="surfers")
+    weekly = "RRULE:FREQ=WEEKLY;UNTIL=20261105T235959Z"
+    make_schedule(event, first_on=date(2026, 10, 1), recurrence=recurrence.deserialize(weekly, False))
+    make_schedule(event, first_on=date(2026, 10, 2))
+    make_schedule(event, first_on=date(2026, 12, 4), recurrence=recurrence.deserialize("RRULE:FREQ=WEEKLY", False))
+    make_occurrence(event)
+
+    html = words(client.get("/events/surfers/"))
+
+    assert "Every Thursday" not in html
+    assert "2 October" not in html
+    assert "From Friday 4 December 2026: every Friday, 10am to 12 noon." in html
+
+
+def test_a_moved_date_says_when_and_where_it_was_to_be_on_its_page_and_among_the_dates(client, now):
+    event = make_event(slug="surfers")
+    row = make_occurrence(event, venue=make_venue("Keswick Library"))
+    make_occurrence(event, day=date(2026, 12, 10))
+    at = row.starts_at + timedelta(days=7)
+    library = make_venue("Penrith Library", town="Penrith")
+    occurrences.move(
+        row, starts_at=at, ends_at=at + timedelta(hours=2), venue=library, reason="New roof", by=Actor.system(), now=now
+    )
+
+    page = words(client.get("/events/surfers/2026-12-03/"))
+    event_page = words(client.get("/events/surfers/"))
+
+    assert "<p>Moved from Thursday 26 November, 10am, Keswick Library. New roof.</p>" in page
+    assert "<del><a" in event_page
+    assert "10am to 12 noon</a></del><br>Moved to Thursday 3 December, 10am to 12 noon" in event_page
+
+
+def test_what_is_off_today_stays_on_the_events_page_until_the_day_is_over(client, now):
+    event = make_event(slug="surfers")
+    make_occurrence(event, day=now.date(), starts=time(8), minutes=60, state="cancelled", reason="Snow.")
+
+    assert "<b>Not on.</b> Snow." in words(client.get("/events/surfers/"))
+
+
+def test_dates_follow_an_event_whose_address_was_changed(client, django_capture_on_commit_callbacks):
+    event = make_event(slug="surfers", live=False)
+    schedule = Schedule(first_on=NEXT, start_time=time(10), end_time=time(12), venue=make_venue())
+    event.schedules.add(schedule)
+    event.save_revision().publish()
+    event = EventPage.objects.get()
+    event.slug = "silver-surfers"
+    with django_capture_on_commit_callbacks(execute=True):
+        event.save_revision().publish()
+
+    for old, new in (
+        ("/events/surfers/2026-11-26/", "/events/silver-surfers/2026-11-26/"),
+        ("/events/surfers/2026-11-26/event.ics", "/events/silver-surfers/2026-11-26/event.ics"),
+        ("/events/surfers/calendar.ics", "/events/silver-surfers/calendar.ics"),
+    ):
+        response = client.get(old)
+        assert (response.status_code in (301, 302), response["Location"]) == (True, new)
+    assert client.get("/events/nothing/2026-11-26/").status_code == 404

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from events.notifications import arrives
 from events.reach import in_time, working_days_before
+from locations.models import BankHoliday
 
 
 def test_working_days_before_leaves_out_weekends():
@@ -39,3 +41,16 @@ def test_a_day_before_is_24_hours_also_when_the_clocks_change(london):
     # The clocks go back on 25 October: 10am the day before is 25 hours away.
     assert in_time("email", starts_at=london(2026, 10, 25, 10, 0), now=london(2026, 10, 24, 11, 0)) is True
     assert in_time("email", starts_at=london(2026, 10, 25, 10, 0), now=london(2026, 10, 24, 11, 1)) is False
+
+
+@pytest.mark.django_db
+def test_a_letter_over_a_bank_holiday_needs_a_day_more(london):
+    session = london(2026, 12, 30, 10, 0)  # five working days before is Wednesday 23 December
+    asked = {"starts_at": session, "now": london(2026, 12, 22, 10, 0)}
+    assert arrives("letter", **asked)
+
+    for day in (25, 28):
+        BankHoliday.objects.create(nation="england-and-wales", on=date(2026, 12, day), title="Christmas")
+
+    assert not arrives("letter", **asked)
+    assert arrives("letter", starts_at=session, now=london(2026, 12, 21, 10, 0))

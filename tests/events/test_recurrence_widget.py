@@ -8,6 +8,7 @@ from wagtail.admin.forms.models import WagtailAdminModelForm
 from events.forms.recurrence import RecurrenceFormField, RecurrenceWidget
 from events.models import EventPage, Schedule
 from events.schedule import as_moment, end_of_day, extra_days, skipped_days
+from tests.factories.events import make_event
 
 
 def stored(text="", skip=(), extra=(), until=None):
@@ -177,3 +178,27 @@ def test_a_revision_gives_the_same_rule_back():
     assert str(schedule.recurrence) == str(SHOWN[3])
     assert not schedule.recurrence.include_dtstart
     assert schedule.key == event.schedules.all()[0].key
+
+
+@pytest.mark.parametrize("name", ["recurrence", "schedules-3-recurrence"])
+def test_in_a_page_or_a_snippet_and_in_a_row_it_finds_the_first_date_and_the_times(name):
+    html = RecurrenceWidget().render(name, SHOWN[1], {"id": "id_x"})
+
+    # The script takes what stands in front of the last dash for the row.
+    assert f'data-name="{name}"' in html
+    assert 'data-told-by="first_on start_time end_time"' in html
+    assert 'data-next-dates="/admin/events/next-dates/"' in html
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("value", SHOWN + TEXT, ids=str)
+def test_every_rule_survives_saving_reloading_and_copying(value):
+    event = make_event("Wi-fi Wednesday", live=False)
+    event.schedules = [Schedule(first_on=date(2026, 11, 25), recurrence=value)]
+    event.save_revision()
+
+    copy = EventPage.objects.get(pk=event.pk).copy(update_attrs={"slug": "copy", "title": "Copy"}, keep_live=False)
+
+    for page in (event, copy):
+        [kept] = EventPage.objects.get(pk=page.pk).get_latest_revision_as_object().schedules.all()
+        assert recurrence.serialize(kept.recurrence) == recurrence.serialize(value)

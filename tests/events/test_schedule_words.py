@@ -39,7 +39,28 @@ def pattern(text="", skip=(), extra=(), until=None):
         ),
         (
             pattern("RRULE:FREQ=MONTHLY;BYMONTHDAY=18", skip=[date(2027, month, 18) for month in range(1, 9)]),
-            "on several dates from Wednesday 18 November 2026, 10am to 12 noon; not 8 other dates",
+            "the 18th of every month, 10am to 12 noon; not 8 other dates",
+        ),
+        (pattern("RRULE:FREQ=MONTHLY;BYMONTHDAY=-1"), "the last day of every month, 10am to 12 noon"),
+        (
+            pattern("RRULE:FREQ=MONTHLY;BYMONTHDAY=1,22;INTERVAL=2"),
+            "the 1st and 22nd of every 2 months, 10am to 12 noon",
+        ),
+        (pattern("RRULE:FREQ=MONTHLY"), "the 18th of every month, 10am to 12 noon"),
+        (pattern("RRULE:FREQ=MONTHLY;BYDAY=5TU"), "the fifth Tuesday of the month, 10am to 12 noon"),
+        (pattern("RRULE:FREQ=YEARLY"), "every year on 18 November, 10am to 12 noon"),
+        (pattern("RRULE:FREQ=YEARLY;BYMONTH=2;BYMONTHDAY=29"), "every year on 29 February, 10am to 12 noon"),
+        (
+            pattern("RRULE:FREQ=YEARLY;INTERVAL=2;BYMONTH=2;BYMONTHDAY=-1"),
+            "every 2 years on the last day of February, 10am to 12 noon",
+        ),
+        (
+            pattern("RRULE:FREQ=MONTHLY;BYMONTHDAY=-2"),
+            "on several dates from Wednesday 18 November 2026, 10am to 12 noon",
+        ),
+        (
+            pattern("RRULE:FREQ=MONTHLY;BYDAY=MO,TU,WE,TH,FR;BYSETPOS=-1"),
+            "on several dates from Wednesday 18 November 2026, 10am to 12 noon",
         ),
     ],
 )

@@ -17,7 +17,7 @@ from core.actors import Actor
 from core.audit import record
 from core.done import HEARTBEAT, mark_done
 from core.retention import make_rules
-from events.models import Booking, EventIndexPage, EventPage, Occurrence
+from events.models import Booking, EventIndexPage, EventPage, Occurrence, PartnerCalendar
 from locations.models import Area, VenueIndexPage, VenuePage
 from messaging.models import Message
 from pages.models import HomePage
@@ -81,7 +81,7 @@ def test_no_line_is_left_of_an_address_that_is_gone():
 @pytest.fixture
 def world():
     """One of each thing, for the examples to name."""
-    champion = make_champion("Rowan Pettifer", user=make_user())
+    champion = make_champion("Rowan Pettifer", user=make_user(), calendar_key="H4RDT0GVESS")
     requirement = make_requirement()
     occurrence = make_occurrence(
         event=make_event(slug="try-out"), day=date(2026, 11, 26), venue=make_venue(slug="here")
@@ -107,6 +107,7 @@ def world():
             "person": make_person("Asha").pk,
             "other": make_person("Asha").pk,
             "message": make_message(channel="call", state="to-do").pk,
+            "calendar_key": champion.calendar_key,
             "champion": champion.pk,
             "role": make_role().pk,
             "requirement": requirement.pk,
@@ -120,6 +121,9 @@ def world():
             "home": HomePage.objects.get().pk,
             "events": EventIndexPage.objects.get().pk,
             "venues": VenueIndexPage.objects.get().pk,
+            "venue_pk": occurrence.venue_id,
+            # Not an address: whoever fetches it here is told so, and nothing leaves this machine.
+            "partner_calendar": PartnerCalendar.objects.create(title="Partner", address="http://example.org/").pk,
         },
     }
 

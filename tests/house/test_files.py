@@ -98,7 +98,8 @@ def test_what_the_policy_allows_is_not_found(line):
 
 
 @pytest.mark.parametrize(
-    "name", ["requirements.txt", "requirements-dev.txt", "requirements-node.txt", "constraints.txt"]
+    "name",
+    ["requirements.txt", "requirements-dev.txt", "requirements-node.txt", "requirements-alone.txt", "constraints.txt"],
 )
 def test_python_packages_are_pinned_exactly(name):
     assert [line for line in pins(name) if not PINNED.fullmatch(line)] == []

@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -28,7 +29,7 @@ def file_of(tmp_path, days, nation="england-and-wales"):
 
 
 def take_in(path):
-    return import_bank_holidays(path, by=Actor.system(), now=NOW)
+    return import_bank_holidays(Path(path).read_bytes(), by=Actor.system(), now=NOW)
 
 
 CHRISTMAS = [day("2026-12-25", "Christmas Day"), day("2026-12-28", "Boxing Day", "Substitute day")]

@@ -178,7 +178,7 @@ def test_the_list_costs_the_same_queries_however_many(client, django_assert_num_
         make_venue(hours={0: ("09:00", "12:00")}, district=district)
     get(client, index)
 
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(11):
         get(client, index)
 
 
@@ -189,7 +189,7 @@ def test_a_venue_costs_the_same_queries_however_much_is_on(client, django_assert
         make_occurrence(venue=venue, day=timezone.localdate() + timedelta(days + 1))
     get(client, venue)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(10):
         assert words(get(client, venue)).count('class="session"') == count
 
 

@@ -41,5 +41,15 @@ def say_published(request, event, words):
         messages.warning(request, crowded)
 
 
+def look_again(request, make_form, changed):
+    """The form of the plan as it is now, with the choices already made. `make_form(answers, plan)`."""
+    answers = request.POST.copy()
+    answers["fingerprint"] = changed.plan.fingerprint
+    form = make_form(answers, changed.plan)
+    form.is_valid()
+    form.add_error(None, changed.sentence)
+    return form
+
+
 def status_of(form):
     return WRONG if form.is_bound and form.errors else 200

@@ -15,6 +15,7 @@ from events.actions.following import changed_from, halves
 from events.actions.schedules import plan_for
 from events.forms.following import FollowingForm
 from events.forms.planning import PlanForm
+from events.forms.recurrence import RecurrenceWidget
 from events.models import Schedule
 from events.plan_words import plan_words
 from events.views.admin.doors import WRONG, dates_url, event_to_publish, say_done
@@ -34,6 +35,8 @@ def change(request, pk, key, day):
         messages.error(request, refusal.sentence)
         return redirect(dates_url(event))
     form = FollowingForm(request.POST or None, event=event, initial=initial_of(schedule, after))
+    told = {name: form.initial[name] for name in RecurrenceWidget.told_by}
+    form.fields["recurrence"].widget.tell(after.pattern, today=timezone.localdate(), **told)
     context = {
         "event": event,
         "form": form,

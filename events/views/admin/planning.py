@@ -14,7 +14,7 @@ from events.editing import schedule_warnings
 from events.forms.planning import PlanForm
 from events.models import EventPage
 from events.plan_words import plan_words
-from events.views.admin.doors import event_to_publish, say_done, say_published, status_of
+from events.views.admin.doors import event_to_publish, look_again, say_done, say_published, status_of
 
 NEWER = "A newer draft of this event has been saved. Look at that one, and publish it if it is right."
 
@@ -76,20 +76,10 @@ def plan_page(request, event, plan, act, **context):
             act(form.approval)
             return redirect("wagtailadmin_explore", event.get_parent().pk)
         except approving.PlanChangedError as changed:
-            form = look_again(request, event, changed)
+            form = look_again(request, lambda answers, plan: PlanForm(answers, plan=plan, event=event), changed)
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
         except ValidationError as wrong:
             form.add_error(None, wrong.messages)
     context |= {"event": event, "form": form, "sections": form.sections(), "words": plan_words(form.plan)}
     return render(request, "events/admin/plan.html", context, status=status_of(form))
-
-
-def look_again(request, event, changed):
-    """The new plan, with the choices already made."""
-    answers = request.POST.copy()
-    answers["fingerprint"] = changed.plan.fingerprint
-    form = PlanForm(answers, plan=changed.plan, event=event)
-    form.is_valid()
-    form.add_error(None, changed.sentence)
-    return form

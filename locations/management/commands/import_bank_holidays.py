@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
@@ -15,7 +17,11 @@ class Command(BaseCommand):
 
     def handle(self, path, **options):
         try:
-            total, new, gone = import_bank_holidays(path, by=Actor.system(), now=timezone.now())
+            data = Path(path).read_bytes()
+        except OSError:
+            raise CommandError(f"There is no file called {path}.") from None
+        try:
+            total, new, gone = import_bank_holidays(data, by=Actor.system(), now=timezone.now())
         except Refused as refused:
             raise CommandError(refused.sentence) from None
         self.stdout.write(f"{count_words(total, 'bank holiday')} in the file: {new} new, {gone} no longer there.")

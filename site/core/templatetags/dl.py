@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from core import govuk, words
 from core.ease import ease_of
 from core.icons import PATHS
+from core.site_address import absolute
 
 register = template.Library()
 POSTCODE = re.compile(r"\b([A-Z]{1,2}[0-9][A-Z0-9]? [0-9](?:[A-Z]{2})?)\b")
@@ -39,8 +40,20 @@ def tag(shown, element="p"):
 
 
 @register.simple_tag
+def pick(group):
+    """A core.cards.PickGroup: a question and its answers as links."""
+    links = pick_links(group.choices)
+    return format_html(
+        '<div><p class="ask" id="pick-{key}">{heading}</p>'
+        '<ul class="pick" aria-labelledby="pick-{key}">{links}</ul></div>',
+        key=group.key,
+        heading=group.heading,
+        links=links,
+    )
+
+
 def pick_links(choices):
-    """The answers of a core.cards.PickGroup, the one chosen marked."""
+    """The one chosen is marked."""
     chosen = mark_safe(' aria-current="true"')
     links = ((choice.url, chosen if choice.chosen else "", choice.label) for choice in choices)
     return format_html_join("", '<li><a href="{}"{}>{}</a></li>', links)
@@ -130,6 +143,9 @@ def list_words(things):
     return words.list_words(things)
 
 
+register.filter("absolute", absolute)
+
+
 @register.filter
 def tel(phone):
     """The address of a telephone link."""
@@ -161,20 +177,52 @@ def spell_reference(value):
     return format_html_join(", ", "<b>{}</b>{}", ((part[0], part[1:]) for part in parts))
 
 
-@register.inclusion_tag("components/session.html")
+@register.simple_tag
 def session_card(session, now, level=3):
-    """A core.cards.SessionCard, inside <li class="session">."""
+    """A core.cards.SessionCard as a row of a list."""
     starts_at = words.local(session.starts_at)
-    return {
-        "session": session,
-        "weekday": f"{starts_at:%a}",
-        "day": starts_at.day,
-        "month": f"{starts_at:%b}",
-        "starts_at": starts_at.isoformat(),
-        "when": words.when_words(session.starts_at, session.ends_at, now),
-        "is_today": starts_at.date() == words.as_day(now),
-        "level": level,
-    }
+    when = words.when_words(session.starts_at, session.ends_at, now)
+    state = " gone" if session.gone else " today" if starts_at.date() == words.as_day(now) else ""
+    return format_html(
+        SESSION,
+        state=state,
+        weekday=f"{starts_at:%a}",
+        day=starts_at.day,
+        month=f"{starts_at:%b}",
+        level=level,
+        url=session.url,
+        title=session.title,
+        starts_at=starts_at.isoformat(),
+        when=when,
+        place=format_html('<p class="soft">{}</p>', session.place) if session.place else "",
+        note=format_html("<p>{}</p>", session.note) if session.note else "",
+        miles="" if session.miles is None else format_html('<p class="miles">{}</p>', words.miles_words(session.miles)),
+        tag=tag(session.tag) if session.tag else "",
+        action=session_action(session, when) if session.action else "",
+    )
+
+
+SESSION = """<li class="session">
+  <p class="leaf{state}" aria-hidden="true">{weekday}<b>{day}</b>{month}</p>
+  <div>
+    <h{level} class="h3"><a href="{url}">{title}</a></h{level}>
+    <p><time datetime="{starts_at}">{when}</time></p>
+    {place}{note}
+  </div>
+  <div class="session-foot">{miles}{tag}{action}</div>
+</li>"""
+
+
+def session_action(session, when):
+    """The button says to those who hear it alone which session it is about."""
+    return format_html(
+        '<a class="btn{}" href="{}">{}<span class="vh">: {}, {}</span></a>',
+        " quiet" if session.action.quiet else "",
+        session.action.url,
+        session.action.label,
+        session.title,
+        when,
+    )
 
 
 @register.inclusion_tag("components/error_summary.html")

@@ -20,6 +20,7 @@ def queue(
     body_html="",
     send_at=None,
     said=False,
+    calendar="",
 ):
     """Write a message to be sent, or for staff to ring or post. A cause told before is not told again.
     What has been `said` already is no call to make: its row says that it was done.
@@ -41,6 +42,7 @@ def queue(
         subject=" ".join(subject.split())[:200],
         body=body,
         body_html=body_html,
+        calendar=calendar,
         about_type=about._meta.label_lower,
         about_id=str(about.pk),
         created_at=now,

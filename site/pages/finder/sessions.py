@@ -10,7 +10,7 @@ AT_HOME = (Delivery.ONLINE, Delivery.BOTH)
 IN_PERSON = (Delivery.IN_PERSON, Delivery.BOTH)
 # What a card shows of the hundred columns that an occurrence, its event and its venue have: a page's words are long.
 SHOWN = [
-    *("starts_at", "ends_at", "address_day", "state", "capacity"),
+    *("starts_at", "ends_at", "address_day", "state", "reason", "capacity", "moved_from_at", "moved_from_venue_id"),
     *(f"event__{name}" for name in ("title", "slug", "delivery", "booking_mode", "capacity", "waiting_list_places")),
     *(f"venue__{name}" for name in ("title", "town")),
 ]

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from core.words import LONDON
+from core.words import LONDON, full_day_words
 from events.models import EventPage, Occurrence
 from locations.models import BankHoliday
 from messaging.models import Message
@@ -53,7 +53,9 @@ def test_a_move_is_shown_first_and_then_done(admin, booked, client):
     assert moved.uid == booked.uid
     assert client.get(old_url)["Location"] == moved.get_absolute_url()
     message = Message.objects.get(kind="booking_session_moved")
-    assert "The room is taken." in message.body
+    # From, to, and why.
+    assert f"It was to be on {full_day_words(booked.starts_at)}, 10am. The room is taken." in message.body
+    assert f"{full_day_words(moved.starts_at)}, 2pm to 4pm" in message.body
 
 
 def test_somebody_who_booked_since_is_shown_before_the_move(admin, booked):

@@ -1,11 +1,15 @@
-from datetime import date, time
+from datetime import date, time, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from icalendar import Calendar
 
-from events.calendar import occurrence_ics
+from events.calendars.vevent import fold, meeting, occurrence_ics, vevent_text
+from events.models import EventPage, Occurrence
 from tests.factories.events import make_event, make_occurrence
 from tests.factories.locations import make_venue
+from tests.factories.people import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -99,3 +103,28 @@ def test_the_file_is_served_as_a_calendar(client):
     assert response["Content-Type"] == "text/calendar; charset=utf-8"
     assert response["Content-Disposition"] == 'attachment; filename="silver-2027-06-03.ics"'
     assert b"DTSTART;TZID=Europe/London:20270603T140000" in response.content
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=400))
+def test_lines_are_folded_as_calendar_programs_put_them_together_again(text):
+    folded = fold(text)
+
+    assert folded.replace("\r\n ", "") == text
+    assert max(map(len, folded.encode().split(b"\r\n"))) <= 75
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
+def test_a_kept_text_says_what_icalendar_would_have_written(text):
+    occurrence = Occurrence(
+        event=EventPage(title=text, slug="silver", bring=text),
+        uid="one@digital-link",
+        starts_at=NOW,
+        ends_at=NOW + timedelta(hours=1),
+        changed_at=NOW,
+        address_day="2026-11-20",
+    )
+
+    ours = vevent_text(occurrence)
+
+    theirs = meeting(occurrence, stamped_at=NOW).to_ical().decode()
+    assert ours.replace("\r\n ", "") == theirs.replace("\r\n ", "")

@@ -1,36 +1,63 @@
-"""One occurrence as an iCalendar file that every calendar program reads alike."""
+"""One occurrence as an iCalendar VEVENT that every calendar program reads alike (RFC 5545)."""
 
 import re
 from datetime import datetime, time, timedelta
 
-from django.conf import settings
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
-from core.words import LONDON
+from core.site_address import absolute
+from core.words import LONDON, full_day_words, time_words
 
 PRODUCT = "-//Digital Link//Events//EN"
 # All but tab and line feed. icalendar lets them through, and a bare carriage return would begin a line of its own.
 CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029]")
 LAST_SUNDAY = "-1SU"
+WIDTH = 75
 
 
 def occurrence_ics(occurrence, *, now, joining_link=""):
     """The bytes of a calendar with this one meeting. `joining_link` only for somebody who is booked."""
+    calendar = new_calendar("PUBLISH")
+    calendar.add_component(meeting(occurrence, stamped_at=now, joining_link=joining_link))
+    return calendar.to_ical()
+
+
+def new_calendar(method):
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
+    calendar.add("method", method)
     calendar.add_component(london())
-    calendar.add_component(meeting(occurrence, now=now, joining_link=joining_link))
-    return calendar.to_ical()
+    return calendar
 
 
-def meeting(occurrence, *, now, joining_link=""):
+def vevent_text(occurrence):
+    """Its VEVENT as feeds send it, the same at any time of day: it is kept on its row until something changes."""
+    lines = meeting(occurrence, stamped_at=occurrence.changed_at).content_lines()
+    return "".join(f"{fold(line)}\r\n" for line in lines if line)
+
+
+def fold(line):
+    """At 75 octets, without breaking a character (RFC 5545 section 3.1). icalendar goes letter by letter, which is a
+    third of the time that a feed takes."""
+    data, start, pieces = line.encode(), 0, []
+    while start < len(data):
+        end = start + (WIDTH - 1 if start else WIDTH)
+        while end < len(data) and data[end] & 0b1100_0000 == 0b1000_0000:  # within a character
+            end -= 1
+        pieces.append(data[start:end])
+        start = end
+    return b"\r\n ".join(pieces).decode()
+
+
+def meeting(occurrence, *, stamped_at, joining_link=""):
     event, page = Event(), occurrence.event
-    url = f"{settings.SITE_URL.rstrip('/')}{occurrence.get_absolute_url()}"
+    url = absolute(occurrence.get_absolute_url())
     event.add("uid", occurrence.uid)
-    event.add("dtstamp", now)
+    event.add("dtstamp", stamped_at)
+    event.add("last-modified", occurrence.changed_at)
+    event.add("sequence", occurrence.sequence)
     event.add("dtstart", occurrence.starts_at.astimezone(LONDON))
     event.add("dtend", occurrence.ends_at.astimezone(LONDON))
     event.add("summary", clean(f"CANCELLED: {page.title}" if occurrence.is_cancelled else page.title))
@@ -47,8 +74,8 @@ def meeting(occurrence, *, now, joining_link=""):
 
 def description(occurrence, url, joining_link):
     page = occurrence.event
-    if occurrence.is_cancelled:
-        yield f"Not on. {occurrence.reason}".strip()
+    if changed := changes_words(occurrence):
+        yield changed
     if page.summary:
         yield page.summary
     if page.bring:
@@ -56,6 +83,16 @@ def description(occurrence, url, joining_link):
     if joining_link:
         yield f"Join online: {joining_link}"
     yield url
+
+
+def changes_words(occurrence):
+    """That it is off, or when it was to be before, and why; nothing for one that is as it was planned."""
+    if occurrence.is_cancelled:
+        return f"Not on. {occurrence.reason}".strip()
+    if occurrence.moved_from_at:
+        before = occurrence.moved_from_at.astimezone(LONDON)
+        return f"Moved from {full_day_words(before)}, {time_words(before)}. {occurrence.reason}".strip()
+    return ""
 
 
 def place(occurrence):

@@ -1,0 +1,117 @@
+"""Calendars to subscribe to, and the RSS feed: answered with 304, in one query, where nothing has changed."""
+
+import hashlib
+
+from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date, quote_etag
+from django.views.decorators.http import require_safe
+
+from champions.models import Champion
+from core.words import as_day, midnight
+from events.calendars.feed import feed
+from events.calendars.keeping import stamp
+from events.calendars.rss import rss
+from events.models import EventPage, Occurrence
+from events.views.occurrences import slug_now
+from events.wanted import Wanted, fitting
+from locations.models import VenuePage
+
+ICS = "text/calendar; charset=utf-8"
+RSS = "application/rss+xml; charset=utf-8"
+# Programs ask every few hours; one that asks more often is answered from what it has.
+AGE = 900
+
+
+@require_safe
+def whats_on(request):
+    """All that is on, with the same filters as /events/."""
+    now = timezone.now()
+    wanted = Wanted.read(request.GET, now=now)
+
+    def write():
+        title = f"What’s on: {wanted.get('q')}" if wanted.get("q") else "What’s on"
+        return feed(fitting(Occurrence.objects.public(), wanted, now), title=title, now=now)
+
+    return unless_unchanged(request, write, now=now)
+
+
+@require_safe
+def event(request, slug):
+    """One event, listed or not, as its page is reached by its address."""
+    now = timezone.now()
+
+    def write():
+        page = get_object_or_404(EventPage.objects.live().only("title"), slug=slug)
+        return feed(Occurrence.objects.filter(event=page.pk), title=page.title, now=now)
+
+    try:
+        return unless_unchanged(request, write, now=now)
+    except Http404:
+        return renamed(slug)
+
+
+def renamed(slug):
+    """Who subscribed under an address that the event had before goes on getting it."""
+    if now_called := slug_now(slug):
+        return HttpResponsePermanentRedirect(reverse("events:event_calendar", args=[now_called]))
+    raise Http404
+
+
+@require_safe
+def venue(request, slug):
+    now = timezone.now()
+
+    def write():
+        page = get_object_or_404(VenuePage.objects.live().only("title"), slug=slug)
+        return feed(Occurrence.objects.public().at(page.pk), title=f"What’s on at {page.title}", now=now)
+
+    return unless_unchanged(request, write, now=now)
+
+
+@require_safe
+def champion(request):
+    """The sessions that one champion leads. Who knows its address may read it, until they make a new one.
+
+    The key is in the query, which no access log keeps.
+    """
+    now, key = timezone.now(), request.GET.get("key", "")
+    found = Champion.objects.filter(calendar_key=key, user__isnull=False).values_list("user", flat=True).first()
+    if found is None:
+        raise Http404
+
+    def write():
+        return feed(Occurrence.objects.published().filter(lead=found), title="Sessions that I lead", now=now)
+
+    return unless_unchanged(request, write, now=now, keep="private, no-cache")
+
+
+@require_safe
+def news(request):
+    """RSS: the next dates, with the same filters as /events/."""
+    now = timezone.now()
+    wanted = Wanted.read(request.GET, now=now)
+
+    def write():
+        return rss(fitting(Occurrence.objects.public(), wanted, now), address=request.get_full_path(), now=now)
+
+    return unless_unchanged(request, write, now=now, content_type=RSS)
+
+
+def unless_unchanged(request, write, *, now, content_type=ICS, keep=f"max-age={AGE}"):
+    """304, or what `write()` returns. What a feed shows changes with the stamp, the day, and what is asked for."""
+    changed_at = stamp()
+    today = midnight(as_day(now))
+    said = f"{request.get_full_path()} {changed_at and changed_at.isoformat()} {today:%Y-%m-%d}"
+    etag = quote_etag(hashlib.sha256(said.encode()).hexdigest()[:24])
+    # A new day shows other dates, so nothing is older than today.
+    modified = int(max(today, min(changed_at or today, now)).timestamp())
+    response = get_conditional_response(request, etag=etag, last_modified=modified)
+    response = response or HttpResponse(write(), content_type=content_type)
+    response.headers["ETag"] = etag
+    response.headers["Last-Modified"] = http_date(modified)
+    response.headers.setdefault("Cache-Control", keep)
+    return response
