@@ -25,6 +25,11 @@ def link_for(booking):
     return absolute(f"{reverse('events:booking_link')}?b={token_for(booking)}")
 
 
+def calendar_link_for(booking):
+    """Its calendar entry, for a calendar program: which has no session and follows no other link."""
+    return absolute(f"{reverse('events:booking_calendar')}?b={token_for(booking)}")
+
+
 def key_in(token):
     """The booking's key, which still has to be checked with `is_for`; None for anything that is not a token."""
     try:

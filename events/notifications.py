@@ -4,7 +4,7 @@ The row is written with the booking or not at all; the worker sends it. `cause` 
 """
 
 from core.words import as_day, full_day_words, group_reference, spell_reference, time_range, time_words
-from events.booking_links import link_for
+from events.booking_links import calendar_link_for, link_for
 from events.calendars.mail import part_for
 from events.reach import in_time
 from locations.holidays import holidays_between
@@ -46,26 +46,33 @@ def session_cancelled(booking, *, now):
 
 
 def session_on_again(booking, *, now):
-    withdraw(about=booking, kinds=["booking_session_off"])
-    send(booking, "booking_session_on_again", cause=f"session-on-again:{now.isoformat()}", now=now, urgent=True)
+    """Also to whoever was not yet told that it was off: what told them of their place may have been taken back."""
+    untold = withdraw(about=booking, kinds=["booking_session_off"])
+    cause = f"session-on-again:{now.isoformat()}"
+    send(booking, "booking_session_on_again", cause=cause, now=now, urgent=True, told_off=not untold)
 
 
-def session_moved(booking, *, now):
-    """Told once for each time and place it is moved to."""
+def session_moved(booking, *, now, was=None):
+    """Told once for each time and place it is moved to: from where they know it to be, `was` (start, venue), and in
+    time for the earlier of the two. Whoever was not yet told of the move before knows it where it was at first.
+    """
     occurrence = booking.occurrence
-    withdraw(about=booking, kinds=["booking_session_moved"])
+    untold = withdraw(about=booking, kinds=["booking_session_moved"])
+    known = (occurrence.moved_from_at, occurrence.moved_from_venue) if untold or was is None else was
+    before_it = [known[0]] if known[0] and known[0] > now else []
+    where = reachable_address(booking.person, starts_at=min([occurrence.starts_at, *before_it]), now=now)
     cause = f"moved:{occurrence.starts_at:%Y%m%d%H%M}:{occurrence.venue_id or 'online'}:{now.isoformat()}"
-    send(booking, "booking_session_moved", cause=cause, now=now, urgent=True)
+    send(booking, "booking_session_moved", cause=cause, now=now, where=where, before=before_words(occurrence, *known))
 
 
-def send(booking, kind, *, cause, now, where=None, urgent=False, secret="", said=False):
+def send(booking, kind, *, cause, now, where=None, urgent=False, secret="", said=False, **more):
     if urgent:
         where = reachable_address(booking.person, starts_at=booking.occurrence.starts_at, now=now)
     return tell(
         booking.person,
         kind=kind,
         cause=f"booking:{booking.key}:{cause}",
-        context=words_for(booking, secret),
+        context=words_for(booking, secret) | more,
         about=booking,
         now=now,
         where=where,
@@ -84,22 +91,21 @@ def words_for(booking, secret=""):
         "day": full_day_words(occurrence.starts_at),
         "times": time_range(occurrence.starts_at, occurrence.ends_at),
         "place": ", ".join(filter(None, [venue.title, venue.address, venue.town, venue.postcode])) if venue else "",
-        "before": before_words(occurrence),
         "joining_link": occurrence.event.joining_link,
         "reason": occurrence.reason,
         "reference": group_reference(booking.reference),
         "spelled": spell_reference(booking.reference),
         "secret": group_reference(secret),
         "link": link_for(booking),
+        "calendar_link": calendar_link_for(booking),
     }
 
 
-def before_words(occurrence):
-    """When, and where if that is another place, a session that was moved was to be at first; or ""."""
-    before, venue = occurrence.moved_from_at, occurrence.moved_from_venue
-    if before is None:
+def before_words(occurrence, starts_at, venue):
+    """When, and where if that is another place, a moved session was to be; "" where only its end is new."""
+    if starts_at is None or (starts_at, venue) == (occurrence.starts_at, occurrence.venue):
         return ""
-    words = f"{full_day_words(before)}, {time_words(before)}"
+    words = f"{full_day_words(starts_at)}, {time_words(starts_at)}"
     return f"{words}, at {venue.title}" if venue and venue != occurrence.venue else words
 
 

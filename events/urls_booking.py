@@ -11,6 +11,7 @@ urlpatterns = [
     path("events/<slug:slug>/<str:day>/book/<slug:name>/", booking.question, name="booking_question"),
     path("my/", booking_my.find, name="my"),
     path("my/open/", booking_my.open_link, name="booking_link"),
+    path("my/calendar.ics", booking_my.calendar_link, name="booking_calendar"),
     path("my/finish/", booking_my.finish, name="my_finish"),
     path("my/<slug:reference>/", booking_my.show, name="my_booking"),
     path("my/<slug:reference>/cancel/", booking_my.cancel, name="my_booking_cancel"),

@@ -4,8 +4,8 @@ from collections import Counter, defaultdict
 
 from events.models import Attendance, Booking, Headcount
 from events.models.bookings import LIVE
+from events.notifications import reachable_address
 from events.plan import People
-from people.telling import address_of
 
 
 def who_is_there(event_pks, *, now, occurrences=None):
@@ -13,27 +13,29 @@ def who_is_there(event_pks, *, now, occurrences=None):
     to_come = {"occurrence__starts_at__gt": now}
     to_come |= {"occurrence__in": occurrences} if occurrences is not None else {"occurrence__event__in": event_pks}
     bookings = defaultdict(list)
-    for booking in Booking.objects.filter(**to_come).select_related("person").order_by("pk"):
+    rows = Booking.objects.filter(**to_come).select_related("person", "occurrence").defer("occurrence__calendar_text")
+    for booking in rows.order_by("pk"):
         bookings[booking.occurrence_id].append(booking)
     came = set(Attendance.objects.filter(**to_come).values_list("occurrence_id", flat=True))
     came |= set(Headcount.objects.filter(**to_come).values_list("occurrence_id", flat=True))
-    return {pk: people(bookings[pk], came=pk in came) for pk in {*bookings, *came}}
+    return {pk: people(bookings[pk], came=pk in came, now=now) for pk in {*bookings, *came}}
 
 
-def people(bookings, *, came=False):
+def people(bookings, *, now, came=False):
     """The People of one date, from all its bookings, those given up included."""
     live = [booking for booking in bookings if booking.state in LIVE]
     return People(
         bookings=tuple((booking.pk, booking.state) for booking in live),
         booked=sum(booking.places for booking in live if booking.state == "confirmed"),
         waiting=sum(booking.places for booking in live if booking.state == "waiting"),
-        reached=dict(Counter(channel_of(booking.person) for booking in live)),
+        reached=dict(Counter(channel_of(booking, now=now) for booking in live)),
         came=came,
         once=bool(bookings) or came,
     )
 
 
-def channel_of(person):
-    """How they would be told; None when nobody can."""
-    where = address_of(person.merged_into or person)
+def channel_of(booking, *, now):
+    """How they would be told in time; None when nobody can."""
+    person = booking.person.merged_into or booking.person
+    where = reachable_address(person, starts_at=booking.occurrence.starts_at, now=now)
     return str(where[0]) if where else None

@@ -4,6 +4,8 @@ Their bookings stay: nobody loses a place because staff changed their mind. Call
 occurrence, in their transaction, after the change.
 """
 
+from functools import partial
+
 from django.db import transaction
 
 from core.audit import record
@@ -23,8 +25,10 @@ def occurrence_on_again(occurrence, *, by, now):
     return told
 
 
-def occurrence_moved(occurrence, *, by, now):
-    return tell_everyone(occurrence, notifications.session_moved, "told_session_moved", by=by, now=now)
+def occurrence_moved(occurrence, *, was=None, by, now):
+    """`was`: (start, venue) before this move, which those booked know."""
+    notify = partial(notifications.session_moved, was=was)
+    return tell_everyone(occurrence, notify, "told_session_moved", by=by, now=now)
 
 
 @transaction.atomic

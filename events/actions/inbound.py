@@ -1,13 +1,17 @@
 """Partners' calendars: taking in what they say, as drafts for moderation, known again by UID."""
 
+import time
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid5
 
 import recurrence
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import F
 from django.utils.html import escape
+from django.utils.text import slugify
+from wagtail.coreutils import find_available_slug
 
 from core.actors import Actor
 from core.audit import record
@@ -23,24 +27,38 @@ from locations.names import full_name
 from locations.postcode_forms import parse_postcode
 
 EVERY = timedelta(hours=1)
+# A page takes a while to write: what is left after so many seconds is taken in next time, and messages wait no longer.
+SECONDS = 20
 EMPTY = "It has no events any more, which may be a fault. Nothing was changed. If it is right, unpublish them here."
+OUR_FAULT = "Something is wrong with this site, not with the calendar. Tell whoever looks after the site."
 TEXTS = ("title", "summary", "body", "booking_link")
 FIELDS = ["title", "address", "venue", "publishes_changes", "is_followed"]
 
 
 @dataclass
 class Taken:
-    """How many entries were new, changed, gone; and how many could not be taken off because a draft waits."""
+    """How many entries were new, changed, gone; how many could not be taken off because a draft waits; how many are
+    left for the next time.
+    """
 
     new: int = 0
     changed: int = 0
     gone: int = 0
     waiting: int = 0
+    left: int = 0
 
     def words(self):
         numbers = [(self.new, "new"), (self.changed, "changed"), (self.gone, "gone")]
         said = [f"{number} {word}" for number, word in numbers if number]
-        return f"{', '.join(said)}." if said else "Nothing has changed."
+        words = f"{', '.join(said)}." if said else "Nothing has changed."
+        return f"{words} {left_words(self)}".strip()
+
+
+def left_words(taken):
+    if not taken.left:
+        return ""
+    entries = count_words(taken.left, "entry is", "entries are")
+    return f"{entries} left: fetched, the rest follows by itself; uploaded, upload the file again."
 
 
 @transaction.atomic
@@ -73,10 +91,16 @@ def fetch_calendar(calendar, *, by, now):
         if fetched.data is None:
             note_good(calendar, now=now)
             return Taken()
-        return take_in(calendar, fetched.data, etag=fetched.etag, by=by, now=now)
+        taken = take_in(calendar, fetched.data, etag=fetched.etag, by=by, now=now)
     except Refused as refusal:
         note_failure(calendar, refusal.sentence, by=by, now=now)
         return None
+    except Exception:
+        note_failure(calendar, OUR_FAULT, by=by, now=now)
+        raise
+    if taken.left:
+        PartnerCalendar.objects.filter(pk=calendar.pk).update(tried_at=None, etag="")
+    return taken
 
 
 def note_good(calendar, *, now, **changes):
@@ -93,26 +117,52 @@ def note_failure(calendar, sentence, *, by, now):
     record("partner_calendar.failed", calendar, by=by, now=now)
 
 
-@transaction.atomic
-def take_in(calendar, data, *, by, now, etag=""):
-    """Take in the bytes of a calendar: all of it, or nothing. Raises Refused with a sentence where it cannot be read.
+def take_in(calendar, data, *, by, now, etag="", clock=time.monotonic):
+    """Take in the bytes of a calendar. Raises Refused with a sentence where it cannot be read: then nothing is changed.
 
-    New entries become drafts for a moderator; changed ones change their event; those that are gone are taken off.
+    New entries become drafts for a moderator; changed ones change their event; those that are gone are taken off. Each
+    is committed by itself: five thousand in one go would keep everybody else from the database for minutes.
     """
+    ends_at = clock() + SECONDS
     found = read(data, now=now)
-    PartnerCalendar.objects.select_for_update().get(pk=calendar.pk)
-    known = {row.uid: row for row in InboundEvent.objects.filter(calendar=calendar).select_related("event")}
+    known = {row.uid: row for row in InboundEvent.objects.filter(calendar=calendar)}
     if not found.uids and any(not row.is_gone for row in known.values()):
         raise Refused(EMPTY)
+    entries = [each for each in found.entries if is_news(each, known.get(each.uid))]
+    entries += [uid for uid, row in known.items() if uid not in found.uids and not row.is_gone]
     taken, venues = Taken(), venues_by_name()
-    for entry in found.entries:
-        take_entry(calendar, entry, known.get(entry.uid), venues, taken, by=by, now=now)
-    for uid, row in known.items():
-        if uid not in found.uids and not row.is_gone:
-            take_off(calendar, row, taken, by=by, now=now)
-    note_good(calendar, now=now, etag=etag, left_out=" ".join([found.words(), waiting_words(taken)]).strip()[:500])
+    for number, entry in enumerate(entries):
+        if clock() > ends_at:
+            taken.left = len(entries) - number
+            break
+        try:
+            take_one(calendar, entry, venues, taken, by=by, now=now)
+        except ValidationError:
+            found.left_out["refused"] += 1
+    said = [found.words(), waiting_words(taken), left_words(taken)]
+    note_good(calendar, now=now, etag=etag, left_out=" ".join(filter(None, said))[:500])
     record("partner_calendar.taken_in", calendar, by=by, now=now, new=taken.new, changed=taken.changed, gone=taken.gone)
     return taken
+
+
+def is_news(entry, row):
+    """Whether there is anything to do about it."""
+    if entry.is_cancelled:
+        return row is not None and not row.is_gone
+    return row is None or row.is_gone or row.fingerprint != entry.fingerprint
+
+
+@transaction.atomic
+def take_one(calendar, entry, venues, taken, *, by, now):
+    """An Entry, or the UID of one that is gone. Under a lock, so that two who fetch at once make one event."""
+    PartnerCalendar.objects.select_for_update().get(pk=calendar.pk)
+    is_gone = isinstance(entry, str)
+    uid = entry if is_gone else entry.uid
+    row = InboundEvent.objects.filter(calendar=calendar, uid=uid).select_related("event").first()
+    if not is_gone:
+        take_entry(calendar, entry, row, venues, taken, by=by, now=now)
+    elif row and not row.is_gone:
+        take_off(calendar, row, taken, by=by, now=now)
 
 
 def waiting_words(taken):
@@ -144,7 +194,10 @@ def make_draft(calendar, entry, row, venues):
         page.booking_mode = BookingMode.DROP_IN
     schedules = list(page.schedules.all())
     page.schedules = []
-    EventIndexPage.objects.get().add_child(instance=page)
+    index = EventIndexPage.objects.get()
+    # A title may have no letter at all, and hundreds of events may have the same.
+    page.slug = find_available_slug(index, slugify(entry.title, allow_unicode=True) or "event")
+    index.add_child(instance=page)
     page.schedules = schedules
     page.save_revision()
     ask_moderator(page)
@@ -193,12 +246,14 @@ def schedules_of(page, entry, row, venue):
     before = {each.key: each for each in page.schedules.all()}
     made = []
     for number, dates in enumerate(entry.dates):
-        key = uuid5(row.schedule_key, f"{dates.first_on}") if number else row.schedule_key
+        key = uuid5(row.schedule_key, f"{dates.made_for}") if number else row.schedule_key
         old = before.get(key)
         chosen = old.venue if old and old.venue_id != row.written.get("venue") else venue
         schedule = Schedule(
             pk=old.pk if old else None,
             key=key,
+            # A date that was changed alone is the same meeting, moved.
+            continues=row.schedule_key if number else None,
             first_on=dates.first_on,
             start_time=dates.starts,
             end_time=dates.ends,

@@ -1,13 +1,15 @@
-"""The calendar part of a booking's e-mail: iTIP (RFC 5546) REQUEST and CANCEL, for one person.
+"""One booking in the calendar of one person: in an e-mail as iTIP (RFC 5546) REQUEST or CANCEL, or to be fetched.
 
-Its UID is the booking's own, so that what one person is sent never overwrites the entry of a feed. SEQUENCE is the
-occurrence's, which rises with every change; giving the booking up comes after all of them.
+Its UID is the booking's own, so that what one person is sent never overwrites the entry of a feed, and what came by
+e-mail and what was fetched are one entry. SEQUENCE is the occurrence's, which rises with every change; giving the
+booking up comes after all of them.
 """
 
 from django.conf import settings
-from icalendar import vCalAddress, vText
+from icalendar import vCalAddress, vDuration, vText
 
 from core.models import ProgrammeSettings
+from events.calendars.feed import REFRESH
 from events.calendars.vevent import clean, meeting, new_calendar
 from events.models import BookingState
 
@@ -22,17 +24,37 @@ def part_for(booking, kind, *, now):
     """
     if kind not in REQUEST | CANCEL or booking.state == BookingState.WAITING:
         return None
-    return lambda address: entry(booking, address, cancelled=kind in CANCEL, now=now)
+    return lambda address: invitation(booking, address, cancelled=kind in CANCEL, now=now)
 
 
-def entry(booking, address, *, cancelled, now):
+def booking_ics(booking, *, now):
+    """The bytes of a calendar with this one booking as it is now, to be kept or subscribed to."""
+    calendar = new_calendar("PUBLISH")
+    calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
+    calendar.add("x-published-ttl", vDuration(REFRESH))
+    cancelled = booking.state == BookingState.CANCELLED or booking.occurrence.is_cancelled
+    calendar.add_component(entry(booking, cancelled=cancelled, now=now))
+    return calendar.to_ical()
+
+
+def entry(booking, *, cancelled, now):
     occurrence = booking.occurrence
-    calendar = new_calendar("CANCEL" if cancelled else "REQUEST")
-    event = meeting(occurrence, stamped_at=now, joining_link="" if cancelled else occurrence.event.joining_link)
+    is_booked = booking.state == BookingState.CONFIRMED and not cancelled
+    event = meeting(occurrence, stamped_at=now, joining_link=occurrence.event.joining_link if is_booked else "")
+    if cancelled:
+        event["summary"] = vText(clean(f"CANCELLED: {occurrence.title}"))
+    elif not is_booked:
+        event["summary"] = vText(clean(f"On the waiting list: {occurrence.title}"))
     event["uid"] = vText(f"{booking.key}@digital-link")
-    event["sequence"] = occurrence.sequence + (1 if cancelled else 0)
-    event["status"] = vText("CANCELLED" if cancelled else "CONFIRMED")
-    event["transp"] = vText("TRANSPARENT" if cancelled else "OPAQUE")
+    event["sequence"] = occurrence.sequence + (1 if booking.state == BookingState.CANCELLED else 0)
+    event["status"] = vText("CANCELLED" if cancelled else "CONFIRMED" if is_booked else "TENTATIVE")
+    event["transp"] = vText("OPAQUE" if is_booked else "TRANSPARENT")
+    return event
+
+
+def invitation(booking, address, *, cancelled, now):
+    calendar = new_calendar("CANCEL" if cancelled else "REQUEST")
+    event = entry(booking, cancelled=cancelled, now=now)
     event["organizer"] = organizer()
     attendee = vCalAddress(f"mailto:{clean(address)}")
     attendee.params["RSVP"] = vText("FALSE")

@@ -9,7 +9,10 @@ import http.client
 import ipaddress
 import socket
 import ssl
+import threading
 import time
+from concurrent.futures import Future
+from contextlib import suppress
 from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
@@ -20,6 +23,7 @@ MOST_BYTES = 5_000_000
 MOST_REDIRECTS = 5
 REDIRECTS = {301, 302, 303, 307, 308}
 CHUNK = 65_536
+LONGEST_ETAG = 200
 HEADERS = {"Accept": "text/calendar, */*;q=0.1", "Accept-Encoding": "identity", "User-Agent": "Digital Link"}
 TOO_SLOW = f"It took longer than {SECONDS} seconds. Try again later, or ask the partner."
 TOO_LARGE = f"The calendar is larger than {MOST_BYTES // 1_000_000} MB. Ask the partner for a shorter one."
@@ -33,21 +37,58 @@ class Fetched:
     etag: str = ""
 
 
-def fetch(address, *, etag="", clock=time.monotonic):
-    """The bytes at an https address. Raises Refused with what to do about it."""
+def fetch(address, *, etag=""):
+    """The bytes at an https address. Raises Refused with what to do about it.
+
+    In a thread of its own, which is left when the time is over: neither a name that takes long to resolve nor headers
+    that drip letter by letter are bounded by the time that a socket waits for its next piece.
+    """
+    answer, opened = Future(), []
+
+    def ask_there():
+        try:
+            answer.set_result(follow(address, etag, opened))
+        except BaseException as error:
+            answer.set_exception(error)
+
+    threading.Thread(target=ask_there, daemon=True).start()
+    try:
+        return answer.result(timeout=SECONDS)
+    except TimeoutError:
+        raise Refused(TOO_SLOW) from None
+    finally:
+        for connection in list(opened):
+            connection.cut()
+
+
+def follow(address, etag, opened, *, clock=time.monotonic):
+    """From one address to the next. `opened` gets each connection."""
     ends_at = clock() + SECONDS
     for _ in range(MOST_REDIRECTS + 1):
         host, port, path = parts_of(address)
-        status, headers, data = ask(host, port, path, etag=etag, ends_at=ends_at, clock=clock)
+        status, headers, data = ask(host, port, path, etag=etag, opened=opened, ends_at=ends_at, clock=clock)
         if status in REDIRECTS and headers.get("Location"):
-            address = urljoin(address, headers["Location"])
+            address = led_to(address, headers["Location"])
             continue
         if status == 304 and etag:
             return Fetched(None, etag)
         if status != 200:
             raise Refused(f"Its server answered {status}. Check the address with the partner.")
-        return Fetched(data, headers.get("ETag", "")[:200])
+        return Fetched(data, etag_of(headers))
     raise Refused("It leads from one address to another without end. Check the address with the partner.")
+
+
+def led_to(address, location):
+    try:
+        return urljoin(address, location)
+    except ValueError:
+        raise Refused("It leads to something that is not an address. Tell the partner.") from None
+
+
+def etag_of(headers):
+    """As it can be kept and sent back; "" for any other, which is the same as none."""
+    etag = headers.get("ETag", "")
+    return etag if len(etag) <= LONGEST_ETAG and etag.isascii() and etag.isprintable() else ""
 
 
 def parts_of(address):
@@ -70,14 +111,15 @@ def parts_of(address):
     return host, port, whole
 
 
-def ask(host, port, path, *, etag, ends_at, clock):
+def ask(host, port, path, *, etag, opened, ends_at, clock):
     """(status, headers, body) of one request to one checked address."""
     connection = PinnedConnection(host, port, public_address(host, port), timeout=left(ends_at, clock))
+    opened.append(connection)
     try:
         connection.request("GET", path, headers=HEADERS | ({"If-None-Match": etag} if etag else {}))
-        answer = connection.getresponse()
-        data = read(connection, answer, ends_at, clock) if answer.status == 200 else b""
-        return answer.status, answer.headers, data
+        with connection.getresponse() as answer:
+            data = read(connection, answer, ends_at, clock) if answer.status == 200 else b""
+            return answer.status, answer.headers, data
     except TimeoutError:
         raise Refused(TOO_SLOW) from None
     except ssl.SSLError:
@@ -133,10 +175,14 @@ def is_public(text):
             inside = ipaddress.ip_address(int(address) & 0xFFFFFFFF)
         if inside is not None:
             return is_public(str(inside))
+        if address not in GIVEN_OUT:
+            return False
     return address.is_global and not address.is_multicast
 
 
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
+# Of version 6 no others are given out to anybody: old local ones (fec0::) count as global for Python.
+GIVEN_OUT = ipaddress.ip_network("2000::/3")
 
 
 class PinnedConnection(http.client.HTTPSConnection):
@@ -144,11 +190,18 @@ class PinnedConnection(http.client.HTTPSConnection):
 
     def __init__(self, host, port, address, *, timeout):
         super().__init__(host, port, timeout=timeout, context=tls())
-        self.address = address
+        self.address, self.line = address, None
 
     def connect(self):
         plain = connect(self.address, self.port, self.timeout)
-        self.sock = self._context.wrap_socket(plain, server_hostname=self.host)
+        self.sock = self.line = self._context.wrap_socket(plain, server_hostname=self.host)
+
+    def cut(self):
+        """End what another thread waits for on it."""
+        with suppress(OSError):
+            if self.line:
+                # The plain socket's own: that of TLS would take the session from under the other's hands.
+                socket.socket.shutdown(self.line, socket.SHUT_RDWR)
 
 
 def connect(address, port, timeout):

@@ -11,6 +11,8 @@ from dataclasses import astuple, dataclass, field
 from datetime import UTC, date, datetime, timedelta
 
 import recurrence
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
 from icalendar import Calendar
 from recurrence import Recurrence
 from recurrence.exceptions import RecurrenceError
@@ -23,6 +25,9 @@ from events.schedule import as_moment, first_lies_on_rule, is_over, meeting_days
 
 MOST_EVENTS = 5000
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_BODY, LONGEST_UID = 200, 250, 10_000, 500
+LONGEST_LINK = 200
+IS_LINK = URLValidator(schemes=["http", "https"])
+BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 USUAL_LENGTH = timedelta(hours=1)
 YEARS = range(2000, 2200)
 LOOKED_AHEAD = timedelta(days=2 * 366)
@@ -37,17 +42,22 @@ LEFT_OUT = {
     "all-day": "without a time of day",
     "over": "over already",
     "rule": "with a rule that cannot be followed",
+    "refused": "that cannot be kept as an event",
 }
 
 
 @dataclass(frozen=True)
 class Dates:
-    """One schedule: its first date, its times, and how it repeats (the text of a recurrence)."""
+    """One schedule: its first date, its times, and how it repeats (the text of a recurrence).
+
+    `made_for`: the date that it stands for, by which it is known again; that of its rule where it was changed alone.
+    """
 
     first_on: date
     starts: object
     ends: object
     pattern: str = ""
+    made_for: date | None = None
 
 
 @dataclass(frozen=True)
@@ -92,7 +102,7 @@ def read(data, *, now, clock=time.monotonic):
     """
     ends_at = clock() + SECONDS
     # Lines are put together as bytes: a character may be folded in two.
-    data = re.sub(rb"\r?\n[ \t]", b"", data)
+    data = re.sub(rb"\r?\n[ \t]", b"", data.removeprefix(BYTE_ORDER_MARK))
     begun, ended = (lines_of(data, word + b":VEVENT") for word in (b"BEGIN", b"END"))
     if begun > MOST_EVENTS:
         raise Refused(f"The calendar has more than {MOST_EVENTS:,} events. Ask the partner for a shorter one.")
@@ -186,15 +196,23 @@ def dates_of(main, changed, now):
     except (RecurrenceError, ValueError, TypeError, AttributeError, OverflowError):
         return (), "rule"
     first_on = starts_at.date()
-    if any(schedule_checks.rule_problem(rule, first_on) for rule in pattern.rrules):
+    if any(schedule_checks.rule_problem(rule, first_on) or has_several_times(rule) for rule in pattern.rrules):
         return (), "rule"
     found = [
-        Dates(first, starts_at.time(), end_of(starts_at, length), text) for first, text in split(pattern, first_on)
+        Dates(first, starts_at.time(), end_of(starts_at, length), text, first)
+        for first, text in split(pattern, first_on)
     ]
-    found += [each for part in changed if (each := moved_date(part, length))]
+    # Of two that stand for one date, the one that was changed later.
+    moved = [moved_date(part, length) for part in sorted(changed, key=newness)]
+    found += {each.made_for: each for each in moved if each}.values()
     today = now.astimezone(LONDON).date()
     coming = [each for each in found if not is_over(as_pattern(each.pattern), first_on=each.first_on, today=today)]
     return (tuple(found), "") if coming else ((), "over")
+
+
+def has_several_times(rule):
+    """Or a day that there is not: what dateutil makes of these is not what the partner meant."""
+    return 0 in rule.bymonthday or any(len(times) > 1 for times in (rule.byhour, rule.byminute, rule.bysecond))
 
 
 def split(pattern, first_on):
@@ -216,7 +234,9 @@ def moved_date(part, usual):
         return None
     length = length_of(part, starts_at)
     length = length if timedelta(0) < length <= schedule_checks.LONGEST_PAST_MIDNIGHT else usual
-    return Dates(starts_at.date(), starts_at.time(), end_of(starts_at, length))
+    day = starts_at.date()
+    stands_for = moment_of(part, "recurrence-id")
+    return Dates(day, starts_at.time(), end_of(starts_at, length), made_for=stands_for.date() if stands_for else day)
 
 
 def end_of(starts_at, length):
@@ -285,8 +305,13 @@ def in_london(value):
 
 
 def link_of(part):
-    url = clean(part.get("url", ""))[:200]
-    return url if re.match(r"https?://[^\s/]+", url) else ""
+    """Its address, if the event's page can lead there."""
+    url = clean(part.get("url", ""))
+    try:
+        IS_LINK(url)
+    except ValidationError:
+        return ""
+    return url if len(url) <= LONGEST_LINK else ""
 
 
 def first_sentence(text):

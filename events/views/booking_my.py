@@ -1,10 +1,10 @@
 """My bookings: opened by the link in a message, or by the booking number with its secret code."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from core import personal, throttle
 from core.codes import as_typed, keyed_hash, same_secret
@@ -12,7 +12,7 @@ from core.errors import Refused
 from events import booking_links
 from events.actions import bookings
 from events.booking_words import booking_page
-from events.calendars.vevent import occurrence_ics
+from events.calendars.mail import booking_ics
 from events.forms.booking_my import FindBookingForm
 from events.models import Booking
 from events.views.booking_done import open_booking, opened_keys
@@ -57,14 +57,20 @@ def opened_by(request, *, reference, secret):
 @personal.personal_page
 def open_link(request):
     """A link from a message. Looking changes nothing: mail scanners fetch every link, often more than once."""
-    token = request.GET.get("b", "")
-    key = booking_links.key_in(token)
-    booking = key and Booking.objects.to_show().filter(key=key).first()
-    if not booking or not booking_links.is_for(token, booking):
+    booking = linked_booking(request)
+    if not booking:
         messages.warning(request, BAD_LINK)
         return redirect("events:my")
     open_booking(request, booking, now=timezone.now())
     return redirect("events:my_booking", reference=booking.reference)
+
+
+def linked_booking(request):
+    """The booking whose link this is, or None."""
+    token = request.GET.get("b", "")
+    key = booking_links.key_in(token)
+    booking = key and Booking.objects.to_show().for_page().filter(key=key).first()
+    return booking if booking and booking_links.is_for(token, booking) else None
 
 
 def opened_bookings(request):
@@ -114,10 +120,21 @@ def calendar(request, reference):
     booking = opened_booking(request, reference)
     if booking is None:
         return closed(request)
-    now = timezone.now()
-    joining_link = booking_page(booking, now=now)["joining_link"]
-    dates = occurrence_ics(booking.occurrence, now=now, joining_link=joining_link)
-    response = HttpResponse(dates, content_type="text/calendar; charset=utf-8")
+    return as_calendar(booking)
+
+
+@require_safe
+@personal.personal_page
+def calendar_link(request):
+    """For a calendar program, by the link in a message: it may come back for what has changed since."""
+    booking = linked_booking(request)
+    if booking is None:
+        raise Http404
+    return as_calendar(booking)
+
+
+def as_calendar(booking):
+    response = HttpResponse(booking_ics(booking, now=timezone.now()), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="session.ics"'
     return response
 

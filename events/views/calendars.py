@@ -48,17 +48,17 @@ def event(request, slug):
         page = get_object_or_404(EventPage.objects.live().only("title"), slug=slug)
         return feed(Occurrence.objects.filter(event=page.pk), title=page.title, now=now)
 
+    return or_renamed(slug, "/events", "events:event_calendar", lambda: unless_unchanged(request, write, now=now))
+
+
+def or_renamed(slug, under, name, answer):
+    """Who subscribed under an address that the event or the place had before goes on getting it."""
     try:
-        return unless_unchanged(request, write, now=now)
+        return answer()
     except Http404:
-        return renamed(slug)
-
-
-def renamed(slug):
-    """Who subscribed under an address that the event had before goes on getting it."""
-    if now_called := slug_now(slug):
-        return HttpResponsePermanentRedirect(reverse("events:event_calendar", args=[now_called]))
-    raise Http404
+        if now_called := slug_now(slug, under):
+            return HttpResponsePermanentRedirect(reverse(name, args=[now_called]))
+        raise
 
 
 @require_safe
@@ -69,7 +69,7 @@ def venue(request, slug):
         page = get_object_or_404(VenuePage.objects.live().only("title"), slug=slug)
         return feed(Occurrence.objects.public().at(page.pk), title=f"What’s on at {page.title}", now=now)
 
-    return unless_unchanged(request, write, now=now)
+    return or_renamed(slug, "/venues", "events:venue_calendar", lambda: unless_unchanged(request, write, now=now))
 
 
 @require_safe
@@ -78,7 +78,7 @@ def champion(request):
 
     The key is in the query, which no access log keeps.
     """
-    now, key = timezone.now(), request.GET.get("key", "")
+    now, key = timezone.now(), request.GET.get("key", "").replace("\0", "")
     found = Champion.objects.filter(calendar_key=key, user__isnull=False).values_list("user", flat=True).first()
     if found is None:
         raise Http404

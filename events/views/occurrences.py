@@ -45,7 +45,7 @@ def find(slug, day):
     raise Http404
 
 
-def slug_now(slug):
-    """The last part of an event's address, where it had another before: Wagtail keeps a redirect of its page."""
-    found = Redirect.objects.filter(old_path=f"/events/{slug}", redirect_page__live=True)
+def slug_now(slug, under="/events"):
+    """The last part of a page's address, where it had another before: Wagtail keeps a redirect of its page."""
+    found = Redirect.objects.filter(old_path=f"{under}/{slug}", redirect_page__live=True)
     return found.values_list("redirect_page__slug", flat=True).first()

@@ -245,6 +245,24 @@ def test_a_session_on_again_is_told_and_takes_back_what_was_not_yet_said():
         "booking_session_off": "withdrawn",
         "booking_session_on_again": "queued",
     }
+    assert (
+        "This session was off for a while. It is on after all."
+        in Message.objects.get(kind="booking_session_on_again").body
+    )
+
+
+def test_whoever_was_told_that_it_was_off_is_reminded_of_it():
+    occurrence = make_occurrence(state="cancelled")
+    make_booking(occurrence, make_person("Asha", **EMAIL))
+    occurrence_cancelled(occurrence, by=SYSTEM, now=NOW)
+    Message.objects.update(state="sent")
+
+    occurrence_on_again(occurrence, by=SYSTEM, now=NOW + HOUR)
+
+    assert (
+        "We told you that this session was not on. It is on after all."
+        in Message.objects.get(kind="booking_session_on_again").body
+    )
 
 
 def test_a_moved_session_is_told_with_its_new_time_and_place():

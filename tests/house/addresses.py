@@ -72,6 +72,7 @@ EXACT = {
     "my/<slug:reference>/": ("/my/{reference}/", EVERYONE),
     "my/<slug:reference>/cancel/": ("/my/{reference}/cancel/", EVERYONE),
     "my/<slug:reference>/calendar.ics": ("/my/{reference}/calendar.ics", EVERYONE),
+    "my/calendar.ics": ("/my/calendar.ics?b={link}", EVERYONE),
     # Registers
     "register/": ("/register/", SIGNED_IN),
     "register/<slug:code>/": ("/register/{register}/", DESK),

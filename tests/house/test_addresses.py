@@ -17,6 +17,7 @@ from core.actors import Actor
 from core.audit import record
 from core.done import HEARTBEAT, mark_done
 from core.retention import make_rules
+from events.booking_links import token_for
 from events.models import Booking, EventIndexPage, EventPage, Occurrence, PartnerCalendar
 from locations.models import Area, VenueIndexPage, VenuePage
 from messaging.models import Message
@@ -104,6 +105,7 @@ def world():
             "register": occurrence.register_code,
             "booking": booking_at(occurrence).pk,
             "reference": Booking.objects.get().reference,
+            "link": token_for(Booking.objects.get()),
             "person": make_person("Asha").pk,
             "other": make_person("Asha").pk,
             "message": make_message(channel="call", state="to-do").pk,

@@ -211,6 +211,34 @@ def test_a_champions_own_calendar_has_what_they_lead_until_the_address_is_made_a
     assert client.get("/champions/me/calendar.ics").status_code == 404
 
 
+def test_a_session_that_somebody_else_leads_now_leaves_their_calendar(client, changing, now):
+    champion = make_champion(user=make_user())
+    row = make_occurrence(make_event("Led"), lead=champion.user)
+    champion = profile.new_calendar_address(champion=champion, by=STAFF, now=now)
+    address = f"/champions/me/calendar.ics?key={champion.calendar_key}"
+    tag = client.get(address)["ETag"]
+
+    with changing():
+        acts.change_details(row, capacity=None, lead=None, by=STAFF, now=now)
+
+    assert summaries(client.get(address, headers={"if-none-match": tag})) == []
+
+
+def test_a_key_that_is_none_is_not_found(client):
+    assert client.get("/champions/me/calendar.ics?key=%00").status_code == 404
+
+
+def test_a_place_that_is_called_otherwise_now_leads_its_subscribers_on(client, changing):
+    venue = make_venue("Keswick Library")
+    old, make = venue.slug, make_occurrence(venue=venue)
+
+    with changing():
+        publish(make.venue, slug="keswick-hub")
+
+    assert client.get(f"/venues/{old}/calendar.ics")["Location"] == "/venues/keswick-hub/calendar.ics"
+    assert len(summaries(client.get("/venues/keswick-hub/calendar.ics"))) == 1
+
+
 def test_who_stops_being_a_champion_has_no_calendar_any_more(client, now):
     champion = profile.new_calendar_address(champion=make_champion(user=make_user()), by=STAFF, now=now)
     profile.leave(champion=champion, by=STAFF, now=now)

@@ -7,7 +7,7 @@ from django.core import mail
 from icalendar import Calendar
 
 from core.actors import Actor
-from events import notifications
+from events import booking_links, notifications
 from events.actions import bookings
 from events.actions import occurrences as acts
 from messaging.actions import send_due
@@ -110,7 +110,66 @@ def test_a_session_put_back_on_is_in_their_calendar_again(booking, now):
     again = meeting(sent(later)[1])
 
     assert str(again["status"]) == "CONFIRMED"
-    assert (again["uid"], again["sequence"] >= off["sequence"]) == (off["uid"], True)
+    assert again["uid"] == off["uid"]
+    assert again["sequence"] > off["sequence"]
+
+
+def fetched(client, booking):
+    """The entry that a calendar program gets, with no session, by the address in a message."""
+    response = client.get(f"/my/{booking_links.calendar_link_for(booking).partition('/my/')[2]}")
+    assert (response.status_code, response["Cache-Control"]) == (200, "no-store")
+    return meeting(response.content)
+
+
+def test_a_message_that_can_carry_no_entry_has_its_address(client, now):
+    person = make_person("Winnie", phone="07700 900123", contact_by="sms")
+    booking = make_booking(make_occurrence(), person)
+
+    notifications.booking_made(booking, "ACEFGHJK", now=now)
+
+    assert booking_links.calendar_link_for(booking) in Message.objects.get().body
+    assert str(fetched(client, booking)["status"]) == "CONFIRMED"
+
+
+def test_what_is_fetched_is_the_entry_that_the_e_mail_brought(client, booking, now):
+    notifications.booking_made(booking, "ACEFGHJK", now=now)
+    sent_to_them = meeting(sent(now)[1])
+
+    entry = fetched(client, booking)
+
+    assert (entry["uid"], entry["sequence"]) == (sent_to_them["uid"], sent_to_them["sequence"])
+    assert "https://meet.example.org/room" in str(entry["description"])
+    assert "attendee" not in entry
+
+
+@pytest.mark.parametrize("off", ["session", "booking"])
+def test_what_is_fetched_follows_what_becomes_of_the_booking(client, booking, now, off):
+    first = fetched(client, booking)
+    if off == "session":
+        acts.cancel(booking.occurrence, reason="Snow", by=STAFF, now=now)
+    else:
+        bookings.cancel(booking=booking, by=STAFF, now=now)
+
+    entry = fetched(client, booking)
+
+    assert (str(entry["status"]), str(entry["summary"])) == ("CANCELLED", "CANCELLED: Video calls")
+    assert entry["sequence"] > first["sequence"]
+    assert "meet.example.org" not in str(entry["description"])
+
+
+def test_somebody_who_waits_is_not_shown_as_booked(client, booking):
+    booking.state = "waiting"
+    booking.save()
+
+    entry = fetched(client, booking)
+
+    assert (str(entry["status"]), str(entry["summary"])) == ("TENTATIVE", "On the waiting list: Video calls")
+    assert "meet.example.org" not in str(entry["description"])
+
+
+@pytest.mark.parametrize("token", ["", "x", "é", "A" * 38])
+def test_a_link_that_is_no_bookings_has_no_calendar(client, booking, token):
+    assert client.get("/my/calendar.ics", {"b": token}).status_code == 404
 
 
 def test_who_waits_has_no_entry_until_they_have_a_place(now):

@@ -3,9 +3,10 @@
 import datetime as dt
 import ssl
 import threading
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
-from socket import create_connection, gaierror
+from socket import create_connection, gaierror, socketpair
 
 import pytest
 from cryptography import x509
@@ -144,6 +145,7 @@ def test_the_name_is_resolved_once_so_that_it_cannot_change_between_check_and_us
         *(["127.0.0.1"], ["10.1.2.3"], ["172.16.0.9"], ["192.168.1.1"], ["169.254.169.254"], ["0.0.0.0"]),
         *(["100.64.0.1"], ["224.0.0.1"], ["255.255.255.255"], ["::1"], ["fe80::1%eth0"], ["fd00::1"], ["ff02::1"]),
         *(["::ffff:127.0.0.1"], ["2002:7f00:1::"], ["64:ff9b::a00:1"], ["::"]),
+        *(["fec0::1"], ["::127.0.0.1"], ["64:ff9b:1::a00:1"]),
         [PUBLIC, "10.0.0.1"],  # one of several is enough
         [],
     ],
@@ -220,6 +222,75 @@ def test_what_drips_is_given_up_when_the_time_is_over(partner, monkeypatch):
         fetching.fetch(ADDRESS)
 
     never.set()
+
+
+@pytest.fixture
+def dripping(partner, monkeypatch):
+    """The partner's line, on which it sends `begin` and then a letter each hundredth of a second."""
+    stopped = threading.Event()
+    partner.sent = []
+
+    def drip(begin, letter):
+        here, there = socketpair()
+        partner.sent += [here, there]
+
+        def send():
+            with suppress(OSError):
+                there.sendall(begin)
+                while not stopped.wait(0.01):
+                    there.sendall(letter)
+
+        threading.Thread(target=send, daemon=True).start()
+        monkeypatch.setattr(fetching.PinnedConnection, "connect", lambda each: use(each, here))
+
+    def use(connection, line):
+        connection.sock = connection.line = line
+
+    yield drip
+    stopped.set()
+    for line in partner.sent:
+        line.close()
+
+
+@pytest.mark.parametrize(
+    ("begin", "letter"),
+    [
+        (b"HTTP/1.1 200 OK\r\nX: ", b"x"),
+        (b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"0"),
+        (b"", b"HTTP/1.1 100 Continue\r\n\r\n"),
+    ],
+)
+def test_an_answer_that_drips_letter_by_letter_is_given_up_too(dripping, monkeypatch, begin, letter):
+    monkeypatch.setattr(fetching, "SECONDS", 0.3)
+    dripping(begin, letter)
+
+    with pytest.raises(Refused, match="took longer"):
+        fetching.fetch(ADDRESS)
+
+
+def test_a_name_that_takes_long_to_resolve_is_given_up(partner, monkeypatch):
+    monkeypatch.setattr(fetching, "SECONDS", 0.2)
+    asked = threading.Event()
+    monkeypatch.setattr(fetching, "resolve", lambda host, port: asked.wait(5) and [])
+
+    with pytest.raises(Refused, match="took longer"):
+        fetching.fetch(ADDRESS)
+
+    asked.set()
+
+
+def test_a_redirect_to_what_is_no_address_is_said(partner):
+    partner.answer("/events.ics?all=1", status=302, body=b"", Location="https://[::1")
+
+    with pytest.raises(Refused, match="not an address"):
+        fetching.fetch(ADDRESS)
+
+
+@pytest.mark.parametrize("etag", ['"a\0b"', '"é"', f'"{"x" * 200}"'])
+def test_an_etag_that_could_not_be_kept_is_none(partner, etag):
+    partner.answer("/events.ics?all=1", ETag=etag)
+
+    assert fetching.fetch(ADDRESS).etag == ""
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,7 @@ def test_one_date_that_was_moved_and_one_that_is_off():
     assert not entry.is_cancelled
     assert "EXDATE:20261203" in entry.dates[0].pattern
     assert "EXDATE:20261210" in entry.dates[0].pattern
-    assert entry.dates[1:] == (Dates(date(2026, 12, 4), time(14), time(15)),)
+    assert entry.dates[1:] == (Dates(date(2026, 12, 4), time(14), time(15), made_for=date(2026, 12, 3)),)
 
 
 def test_a_first_date_off_its_own_rule_stands_alone():
@@ -218,3 +218,42 @@ def test_whatever_the_bytes_are_it_is_read_or_refused(noise):
     for data in (noise, ics(vevent()).replace(b"Coffee", noise), ics("UID:1\r\n" + noise.decode("latin-1"))):
         with suppress(Refused):
             read(data, now=NOW)
+
+
+def moved(stands_for, start):
+    return vevent(f"RECURRENCE-ID;TZID=Europe/London:{stands_for}T100000", start=f"DTSTART;TZID=Europe/London:{start}")
+
+
+def test_two_dates_moved_to_one_day_are_two():
+    weekly = vevent("RRULE:FREQ=WEEKLY;COUNT=3")
+    found = read(ics(weekly, moved("20261203", "20261211T100000"), moved("20261210", "20261211T140000")), now=NOW)
+
+    dates = found.entries[0].dates
+    assert [(each.first_on, each.starts, each.made_for) for each in dates[1:]] == [
+        (date(2026, 12, 11), time(10), date(2026, 12, 3)),
+        (date(2026, 12, 11), time(14), date(2026, 12, 10)),
+    ]
+
+
+def test_a_date_that_was_moved_twice_over_is_one():
+    weekly = vevent("RRULE:FREQ=WEEKLY;COUNT=3")
+    found = read(
+        ics(weekly, f"{moved('20261203', '20261205T100000')}\r\nSEQUENCE:2", moved("20261203", "20261204T100000")),
+        now=NOW,
+    )
+
+    assert [each.first_on for each in found.entries[0].dates[1:]] == [date(2026, 12, 5)]
+
+
+@pytest.mark.parametrize("rule", ["FREQ=DAILY;BYHOUR=10,14", "FREQ=MONTHLY;BYMONTHDAY=0"])
+def test_a_rule_whose_dates_would_be_others_is_left_out(rule):
+    assert left_out(vevent(f"RRULE:{rule}")) == {"rule": 1}
+
+
+def test_a_byte_order_mark_in_front_is_no_damage():
+    assert len(read(b"\xef\xbb\xbf" + ics(vevent()), now=NOW).entries) == 1
+
+
+@pytest.mark.parametrize("url", ["https://", "https://[::1", "https://intranet/x", f"https://x.example/{'x' * 200}"])
+def test_an_address_that_leads_nowhere_is_none(url):
+    assert one(f"URL:{url}").url == ""

@@ -1,6 +1,6 @@
 """A partner's calendar becomes events for a moderator, and follows what the partner does with them."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -288,6 +288,81 @@ def test_a_broken_or_empty_file_leaves_everything_as_it_was(calendar, data):
         inbound.take_in(calendar, data, by=STAFF, now=NOW)
 
     assert (coming(), list(InboundEvent.objects.values()), list(EventPage.objects.values_list("pk", "live"))) == before
+
+
+@pytest.mark.parametrize("title", ["★★★", "?", "🎉"])
+def test_a_title_without_a_letter_has_an_address_all_the_same(calendar, title):
+    take(calendar, vevent(summary=title), vevent(summary=title, uid="two"))
+
+    first, second = taken_events()
+    assert (first.title, first.slug, second.slug.startswith("event-")) == (title, "event", True)
+
+
+def test_two_dates_that_a_partner_moved_to_one_day_are_both_held(calendar):
+    take(
+        calendar,
+        vevent(PLACE, WEEKLY),
+        vevent("RECURRENCE-ID;TZID=Europe/London:20261203T100000", start="DTSTART;TZID=Europe/London:20261211T100000"),
+        vevent("RECURRENCE-ID;TZID=Europe/London:20261210T100000", start="DTSTART;TZID=Europe/London:20261211T140000"),
+    )
+    publish(taken_events()[0])
+
+    assert coming() == [("26 Nov 10:00", "on"), ("11 Dec 10:00", "on"), ("11 Dec 14:00", "on")]
+
+
+def test_one_date_that_a_partner_moves_is_the_same_meeting(calendar):
+    calendar.publishes_changes = True
+    calendar.save()
+    take(calendar, vevent(PLACE, WEEKLY))
+    publish(taken_events()[0])
+    before = dict(Occurrence.objects.values_list("original_on", "uid"))
+    moved = vevent(
+        "RECURRENCE-ID;TZID=Europe/London:20261203T100000", start="DTSTART;TZID=Europe/London:20261204T140000"
+    )
+
+    take(calendar, vevent(PLACE, WEEKLY), moved)
+
+    assert coming() == [("26 Nov 10:00", "on"), ("04 Dec 14:00", "on"), ("10 Dec 10:00", "on")]
+    row = Occurrence.objects.order_by("starts_at")[1]
+    assert row.uid == before[date(2026, 12, 3)]
+    assert row.moved_from_at == datetime(2026, 12, 3, 10, tzinfo=LONDON)
+
+
+def test_one_entry_that_cannot_be_kept_keeps_back_no_other(calendar, monkeypatch):
+    fill_in = inbound.fill_in
+
+    def refuse(page, entry, *args):
+        fill_in(page, entry, *args)
+        page.booking_link = "nowhere" if entry.uid == "bad" else ""
+
+    monkeypatch.setattr(inbound, "fill_in", refuse)
+    assert take(calendar, vevent(uid="bad"), vevent(uid="good")).words() == "1 new."
+
+    calendar.refresh_from_db()
+    assert calendar.left_out == "1 entry left out: that cannot be kept as an event."
+    assert EventPage.objects.filter(title="Coffee and computers").count() == 1
+
+
+def test_what_does_not_fit_into_the_time_follows_the_next_time(calendar):
+    data = ics(*(vevent(uid=str(number)) for number in range(4)))
+    seconds = iter([0, 1, 2, 99])
+
+    taken = inbound.take_in(calendar, data, by=STAFF, now=NOW, clock=lambda: next(seconds))
+    assert (taken.new, taken.left) == (2, 2)
+    assert "2 entries are left" in taken.words()
+
+    assert inbound.take_in(calendar, data, by=STAFF, now=NOW).words() == "2 new."
+    assert len(taken_events()) == 4
+
+
+def test_what_goes_wrong_here_is_said_to_staff_too(calendar, answers, monkeypatch):
+    answers.queue.append(fetching.Fetched(ics(vevent())))
+    monkeypatch.setattr(inbound, "venues_by_name", lambda: 1 / 0)
+
+    with pytest.raises(ZeroDivisionError):
+        inbound.fetch_calendar(calendar, by=STAFF, now=NOW)
+
+    assert calendar.failure.startswith("Something is wrong with this site")
 
 
 def test_two_calendars_with_one_uid_are_kept_apart(calendar):
