@@ -22,8 +22,8 @@ def teaches(course, area):
 
 
 def course_context(course, *, now):
-    coming = Occurrence.objects.public().upcoming(now).filter(event__course=course.pk)
-    sessions = list(coming.for_list()[:NEXT_SESSIONS])
+    coming = Occurrence.objects.public().to_show(now).filter(event__course=course.pk)
+    sessions = coming.rows(NEXT_SESSIONS)
     return {
         "now": now,
         "crumbs": [Crumb("Courses", "/courses/")],

@@ -16,10 +16,6 @@ from locations.opening import WEEKDAYS
 MOST_SHOWN = 400
 # More than these fold away on a day.
 OPEN_ON_A_DAY = 5
-SHOWN = [
-    *("event_id", "venue_id", "starts_at", "ends_at", "address_day", "state", "moved_from_at"),
-    *("event__id", "event__title", "event__slug", "event__delivery", "venue__id", "venue__title", "venue__town"),
-]
 
 
 @dataclass(frozen=True)
@@ -106,11 +102,11 @@ def heading(wanted, first, after):
 
 def sessions(wanted, first_on, after, now):
     """({day: its entries}, whether that is all of them)."""
-    rows = filtered(Occurrence.objects.public().to_show(now), wanted)
-    span = (midnight(first_on), midnight(after))
-    rows = rows.select_related("event", "venue").only(*SHOWN).order_by("starts_at", "pk")
-    here = list(rows.filter(starts_at__lt=span[1], ends_at__gt=span[0])[: MOST_SHOWN + 1])
-    gone = rows.filter(moved_from_at__range=span, state="on").order_by("moved_from_at", "pk")[:MOST_SHOWN]
+    rows, first, last = filtered(Occurrence.objects.public(), wanted), midnight(first_on), midnight(after)
+    here = rows.to_show(now).filter(starts_at__lt=last, ends_at__gt=first).order_by("starts_at", "pk")
+    here = here.rows(MOST_SHOWN + 1)
+    gone = rows.moved_away(now).filter(moved_from_at__gte=first, moved_from_at__lt=last)
+    gone = gone.order_by("moved_from_at", "pk").rows(MOST_SHOWN)
     found = defaultdict(list)
     placed = [(max(as_day(row.starts_at), first_on), row.starts_at, entry(row)) for row in here[:MOST_SHOWN]]
     placed += [(as_day(row.moved_from_at), row.moved_from_at, left(row)) for row in gone if is_on_another_day(row)]

@@ -47,7 +47,7 @@ class DateRow:
 def event_context(event, *, now, is_preview=False):
     """An event with its next date in front."""
     coming = preview_dates(event, now) if is_preview else coming_dates(event, now)
-    first = next((each for each in coming if not each.is_cancelled), None)
+    first = next((each for each in coming if not each.is_cancelled and each.ends_at > now), None)
     context = shared_context(event, first, coming, now=now, is_preview=is_preview)
     return context | {"address": f"/events/{event.slug}/", "structured": coming[:SHOWN_DATES]}
 
@@ -62,7 +62,8 @@ def occurrence_context(occurrence, *, now):
 
 def shared_context(event, occurrence, coming, *, now, is_preview=False):
     places = {each.venue_id for each in coming}
-    rows = [date_row(each, now, this=occurrence, is_preview=is_preview, places=places) for each in coming]
+    shown = [each for each in coming if each.ends_at > now or as_day(each.starts_at) >= as_day(now)]
+    rows = [date_row(each, now, this=occurrence, is_preview=is_preview, places=places) for each in shown]
     rows += [left_row(each, now) for each in coming if was_elsewhere(each, now)]
     rows.sort(key=lambda row: row.starts_at)
     venue = occurrence.venue if occurrence else None
@@ -86,7 +87,7 @@ def shared_context(event, occurrence, coming, *, now, is_preview=False):
 
 def coming_dates(event, now):
     """All of one event, and mostly at one place: neither is fetched again for each date."""
-    coming = Occurrence.objects.filter(event=event).to_show(now).with_room().order_by("starts_at", "pk")
+    coming = Occurrence.objects.filter(event=event).to_show_or_moved_away(now).with_room().order_by("starts_at", "pk")
     rows = list(coming[:MOST_DATES])
     venues = VenuePage.objects.in_bulk({row.venue_id for row in rows if row.venue_id})
     for row in rows:
@@ -95,8 +96,10 @@ def coming_dates(event, now):
 
 
 def past_dates(event, now):
+    """Days, each said once, however often it met on that day."""
     held = Occurrence.objects.filter(event=event, state=OccurrenceState.ON).past(now).order_by("-starts_at")
-    return [full_day_words(starts_at) for starts_at in held.values_list("starts_at", flat=True)[:PAST_DATES]]
+    days = (full_day_words(starts_at) for starts_at in held.values_list("starts_at", flat=True)[:PAST_DATES])
+    return list(dict.fromkeys(days))
 
 
 def preview_dates(event, now):

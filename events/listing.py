@@ -1,6 +1,6 @@
 """An occurrence as lists show it: one row of sessions, with its place, its room and what to do next.
 
-Hand over rows of `Occurrence.objects.for_list()`: then nothing here asks anything of the database.
+Hand over what `Occurrence.objects.rows()` gives: then nothing here asks anything of the database.
 """
 
 from core.cards import Action, SessionCard, Tag

@@ -1,28 +1,20 @@
 from datetime import timedelta
-from functools import cache
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import Func, Q
 from wagtail.models import PageQuerySet
 
 from core.codes import SECRET_LENGTH, new_code
 from core.words import as_day, midnight
 from events.addresses import address_day
 from events.search import search_words
+from events.session_rows import SessionRow
 from locations.models import VenuePage
 from locations.querysets import NearbyMixin
 
 # No meeting is as long (schedule_checks.py): what began before this is over, so one index answers what is upcoming.
 LONGEST_MEETING = timedelta(days=2)
 
-# "id" twice over: without it a page asks the database for its own number.
-ROW_OF_SESSIONS = [
-    *("event_id", "venue_id", "starts_at", "ends_at", "address_day", "state", "reason", "capacity"),
-    *("moved_from_at", "moved_from_venue_id"),
-    *("event__id", "event__title", "event__slug", "event__delivery", "event__booking_mode", "event__capacity"),
-    *("event__waiting_list_places", "venue__id", "venue__title", "venue__town"),
-]
 # What booking, registering and telling people ask of an event and its place; anything else costs one query more.
 EVENT_AND_PLACE_OF_ONE = [
     *("event__id", "event__title", "event__slug", "event__live", "event__delivery", "event__joining_link"),
@@ -56,8 +48,14 @@ class OccurrenceQuerySet(NearbyMixin, models.QuerySet):
 
     def to_show(self, now):
         """Not yet ended, or off or moved today: what is off stays to be seen until the day is over in London."""
-        off = Q(state="cancelled", starts_at__gte=midnight(as_day(now)))
-        return self.filter(Q(ends_at__gt=now) | off, starts_at__gt=now - LONGEST_MEETING)
+        return self.filter(not_over(now))
+
+    def moved_away(self, now):
+        """Still on, moved from today or later to whenever: even what is over by now, people may mean to come to."""
+        return self.filter(was_elsewhere(now))
+
+    def to_show_or_moved_away(self, now):
+        return self.filter(not_over(now) | was_elsewhere(now))
 
     def past(self, now):
         return self.filter(ends_at__lte=now)
@@ -91,15 +89,15 @@ class OccurrenceQuerySet(NearbyMixin, models.QuerySet):
 
     def with_room(self):
         """Each with `taken` (places of confirmed bookings) and `waiting` (places of those on the waiting list)."""
-        return self.annotate(taken=booked_places("confirmed"), waiting=booked_places("waiting"))
+        return self.annotate(taken=PlacesBooked("pk", state="confirmed"), waiting=PlacesBooked("pk", state="waiting"))
 
     def for_page(self):
         """In order of time, each with its whole event and place."""
         return self.with_room().select_related("event", "venue").order_by("starts_at", "pk")
 
-    def for_list(self):
-        """In order of time, with what a row of sessions shows (listing.py) and no more: pages are wide."""
-        return self.for_page().only(*ROW_OF_SESSIONS)
+    def rows(self, limit=None):
+        """A list of SessionRow, in the order of this QuerySet: for lists, from which nothing is changed."""
+        return [SessionRow.of(values) for values in self.with_room().values_list(*SessionRow.COLUMNS)[:limit]]
 
     def to_act_on(self):
         """Whole rows, each with what actions ask of its event and place: those two have three times its columns."""
@@ -119,22 +117,29 @@ class OccurrenceQuerySet(NearbyMixin, models.QuerySet):
         return self.exclude(closed_why="").filter(state="on")
 
 
-@cache
-def booked_places(state):
-    """Summed in a subquery of its own: joining bookings twice would multiply them.
+def not_over(now):
+    today = midnight(as_day(now))
+    off_or_moved = Q(state="cancelled") | Q(moved_from_at__gte=today)
+    return Q(Q(ends_at__gt=now) | Q(off_or_moved, starts_at__gte=today), starts_at__gt=now - LONGEST_MEETING)
 
-    Put together once, because that takes longer than the answer: a QuerySet takes a copy of it.
+
+def was_elsewhere(now):
+    return Q(state="on", moved_from_at__gte=midnight(as_day(now)))
+
+
+class PlacesBooked(Func):
+    """How many places the bookings of one state have, of the occurrence whose number this is given.
+
+    Summed in a query of its own, since joining bookings twice would multiply them; and written out, since Django takes
+    ten times as long to put a Subquery together as the database takes to answer it.
     """
-    from events.models.bookings import Booking
 
-    places = (
-        Booking.objects.filter(occurrence=OuterRef("pk"), state=state)
-        .order_by()
-        .values("occurrence")
-        .annotate(places_booked=Sum("places"))
-        .values("places_booked")
+    template = (
+        "COALESCE((SELECT SUM(b.places) FROM events_booking b"
+        " WHERE b.occurrence_id = %(expressions)s AND b.state = '%(state)s'), 0)"
     )
-    return Coalesce(Subquery(places), 0, output_field=models.IntegerField())
+    output_field = models.IntegerField()
+    arity = 1
 
 
 def fill_many(model, rows):

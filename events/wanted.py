@@ -9,9 +9,12 @@ from core.date_parts import MONTHS
 from core.words import as_day, midnight
 from events.models import BookingMode, Delivery, EventKind, EventPage
 from locations.models import VenueKind, VenuePage
+from locations.opening import WEEKDAYS
 
 LONGEST_SEARCH = 100
 WHENS = {"today": ("Today", 1), "week": ("Next 7 days", 7), "month": ("Next 4 weeks", 28)}
+# The same, counted from a date that was asked for.
+FROM_THEN = {"today": "That day", "week": "7 days from then", "month": "4 weeks from then"}
 HOWS = {"in-person": "In person", "online": "Online, from home"}
 BOOKINGS = {"book": "Book a place", "drop-in": "Just turn up"}
 VIEWS = {"": "List", "week": "Week", "month": "Month"}
@@ -19,6 +22,8 @@ NAMES = ("q", "from", "when", "how", "booking", "access", "topic", "kind", "plac
 NOT_A_DATE = "We cannot read this date. Write it like 26 11 2026."
 TOO_FAR = "Choose a date within the next 10 years."
 YEARS_AHEAD = 10
+CENTURY = 2000  # of a year written as 26
+WEEKDAY_NAMES = {day[:length].lower() for day in WEEKDAYS for length in range(3, len(day) + 1)}
 
 
 @dataclass(frozen=True)
@@ -58,21 +63,27 @@ class Wanted:
 
 
 def read_day(text, now):
-    """(the date, "") of 2026-11-26, 26/11/2026, 26 11 2026 or 26 November 2026; (None, what is wrong) of anything else.
+    """(the date, "") of 2026-11-26, 26/11/26 or Thursday 26th November; (None, what is wrong) of anything else.
 
     Without a year it is the next such day.
     """
-    parts = re.findall(r"\d+|[^\W\d_]+", text)
+    parts = [part for part in re.findall(r"\d+|[^\W\d_]+", text) if not says_nothing(part)]
     if len(parts) == 3 and len(parts[0]) == 4:
         parts.reverse()
     try:
-        day, month, year = [*parts, as_day(now).year][:3] if len(parts) in (2, 3) else ("", "", "")
-        found = date(int(year), month_number(month), int(day))
-    except ValueError:
+        day, month, year = [*parts, str(as_day(now).year)][:3] if len(parts) in (2, 3) else ("", "", "")
+        found = date(int(year) + (CENTURY if len(year) == 2 else 0), month_number(month), int(day))
+    except (ValueError, OverflowError):
         return None, NOT_A_DATE
     if len(parts) == 2 and found < as_day(now):
         found = found.replace(year=found.year + 1) if (found.month, found.day) != (2, 29) else found
     return (found, "") if found.year <= as_day(now).year + YEARS_AHEAD else (None, TOO_FAR)
+
+
+def says_nothing(part):
+    """The name of a weekday, and what stands after a number: Thursday 26th of November."""
+    word = part.lower()
+    return word in ("st", "nd", "rd", "th", "of") or word in WEEKDAY_NAMES
 
 
 def month_number(text):
@@ -85,7 +96,8 @@ def month_number(text):
 
 def span(wanted, now):
     """(first moment, moment after the last) that is asked for, each None where there is no limit."""
-    first = wanted.first_on and midnight(wanted.first_on)
+    # From today on is from now on: what began last night and is still on is part of it.
+    first = midnight(wanted.first_on) if wanted.first_on and wanted.first_on > as_day(now) else None
     if not wanted.get("when"):
         return first, None
     _, days = WHENS[wanted.get("when")]

@@ -11,11 +11,11 @@ from django.db.models import Value
 
 from core.cards import Choice, PickGroup
 from core.govuk import GovukForm
-from core.words import as_day, day_words, full_day_words, midnight
+from core.words import as_day, day_words, full_day_words
 from events.days import days_context
 from events.listing import is_on_another_day, left_card, session_card
 from events.models import EventKind, Occurrence
-from events.wanted import BOOKINGS, HOWS, VIEWS, WHENS, Wanted, filtered, fitting, span
+from events.wanted import BOOKINGS, FROM_THEN, HOWS, VIEWS, WHENS, Wanted, filtered, fitting, span
 from locations.models import Area, VenueKind, VenuePage
 from topics.models import Topic
 
@@ -70,17 +70,19 @@ def whats_on(query, *, now):
         "groups": [
             picks(wanted, "view", "Show", VIEWS),
             # A week or a month says itself which days it shows.
-            *(
-                []
-                if in_days
-                else [picks(wanted, "when", "When", {"": "Any"} | {word: label for word, (label, _) in WHENS.items()})]
-            ),
+            *([] if in_days else [picks(wanted, "when", "When", {"": "Any"} | when_labels(wanted, now))]),
             picks(wanted, "how", "How", {"": "Any"} | HOWS),
             picks(wanted, "booking", "Booking", {"": "Any"} | BOOKINGS),
         ],
         "more": more_groups(wanted),
         "more_open": any(wanted.get(name) for name in ("access", "topic", "kind", "place", "district")),
     }
+
+
+def when_labels(wanted, now):
+    if wanted.first_on and wanted.first_on > as_day(now):
+        return FROM_THEN
+    return {word: label for word, (label, _) in WHENS.items()}
 
 
 def over_words(wanted, now):
@@ -95,7 +97,8 @@ def list_context(wanted, number, now):
     coming = list(matching(wanted, now).order_by("starts_at", "pk").values_list("pk", "starts_at")[:MOST_COUNTED])
     page = Paginator(coming, PER_PAGE).get_page(number)
     left = left_on(page, coming, wanted, now)
-    rows = Occurrence.objects.for_list().order_by().in_bulk([pk for pk, _ in [*page, *left]])
+    found = Occurrence.objects.filter(pk__in=[pk for pk, _ in [*page, *left]]).order_by().rows()
+    rows = {row.pk: row for row in found}
     # One may have been deleted since.
     shown, moved = ([rows[pk] for pk, _ in chosen if pk in rows] for chosen in (page, left))
     return {
@@ -114,9 +117,8 @@ def matching(wanted, now):
 def left_on(page, coming, wanted, now):
     """[(pk, when it was to be)] of those moved away from the days of this page, each known on one page alone."""
     first, last = span(wanted, now)
-    today = midnight(as_day(now))
-    rows = filtered(Occurrence.objects.public().upcoming(now).filter(state="on"), wanted)
-    rows = rows.filter(moved_from_at__gte=max(first or today, today))
+    rows = filtered(Occurrence.objects.public().moved_away(now), wanted)
+    rows = rows.filter(moved_from_at__gte=first) if first else rows
     rows = rows.filter(moved_from_at__lt=last) if last else rows
     if page.has_previous():
         # From where the page before ended.

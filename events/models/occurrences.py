@@ -3,11 +3,11 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
-from django.urls import reverse
 
 from core.codes import SECRET_LENGTH, new_code
 from events.addresses import address_day
 from events.querysets import OccurrenceQuerySet
+from events.session_rows import SessionFacts
 
 CHANGE_FIELDS = ["sequence", "changed_at", "calendar_text"]
 
@@ -17,7 +17,7 @@ class OccurrenceState(models.TextChoices):
     CANCELLED = "cancelled", "Cancelled"
 
 
-class Occurrence(models.Model):
+class Occurrence(SessionFacts, models.Model):
     """One dated meeting of an event. Bookings, registers and feeds hang on it, never on the rule.
 
     `schedule_key` and `original_on` say what it was made for: moving or cancelling it never loses it, and making
@@ -129,39 +129,8 @@ class Occurrence(models.Model):
         self.changed_at = now
         self.calendar_text = ""
 
-    @property
-    def title(self):
-        return self.event.title
-
-    def get_absolute_url(self):
-        return reverse("events:occurrence", args=[self.event.slug, self.address_day])
-
-    @property
-    def is_cancelled(self):
-        return self.state == OccurrenceState.CANCELLED
-
-    @property
-    def places(self):
-        """How many there are; None for no limit."""
-        return self.event.capacity if self.capacity is None else self.capacity
-
-    def room(self):
-        """Places that nobody has; None for no limit. From rows of with_room(), this asks nothing of the database."""
-        if self.places is None:
-            return None
-        return max(self.places - self._counted("taken"), 0)
-
-    @property
-    def places_waiting(self):
-        """How many places the people on the waiting list ask for."""
-        return self._counted("waiting")
-
-    @property
-    def is_full(self):
-        """Nobody new can have a place: it is full, or what is free is held for the people waiting."""
-        return self.places is not None and self.room() <= self.places_waiting
-
-    def _counted(self, name):
+    def counted(self, name):
+        """From rows of with_room(), this asks nothing of the database."""
         if name not in self.__dict__:
             counted = Occurrence.objects.with_room().values("taken", "waiting").get(pk=self.pk)
             self.__dict__.update(counted)

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from core.site_address import absolute
-from events.listing import session_card
+from events.listing import left_card, session_card
 from events.models import Occurrence
 from events.structured import course_data, events_data
 
@@ -68,7 +68,10 @@ def subscribe(path, label, shows):
 
 @register.inclusion_tag("events/_whats_on_at.html")
 def whats_on_at(venue):
-    """The next sessions at a place, inside its page."""
-    now = timezone.localtime()
-    sessions = Occurrence.objects.public().upcoming(now).at(venue).for_list()[:AT_A_VENUE]
-    return {"now": now, "venue": venue, "sessions": [session_card(each, now) for each in sessions]}
+    """The next sessions at a place, inside its page, and those that were to be here and are elsewhere."""
+    now, dates = timezone.localtime(), Occurrence.objects.public()
+    cards = [session_card(each, now) for each in dates.to_show(now).at(venue).rows(AT_A_VENUE)]
+    left = dates.moved_away(now).filter(moved_from_venue=venue).exclude(venue=venue).order_by("moved_from_at")
+    cards += [left_card(each, now) for each in left.rows(AT_A_VENUE)]
+    sessions = sorted(cards, key=lambda card: card.starts_at)[:AT_A_VENUE]
+    return {"now": now, "venue": venue, "sessions": sessions}

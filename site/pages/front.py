@@ -28,7 +28,7 @@ class Front:
 
 def front(now):
     occurrences = Occurrence.objects.public().upcoming(now).filter(state=OccurrenceState.ON)
-    occurrences = list(occurrences.for_list()[:SESSIONS])
+    occurrences = occurrences.rows(SESSIONS)
     return Front(
         heading=heading([as_day(occurrence.starts_at) for occurrence in occurrences], as_day(now)),
         sessions=[session_card(occurrence, now) for occurrence in occurrences],

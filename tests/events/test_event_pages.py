@@ -128,6 +128,14 @@ def test_a_cancelled_date_is_shown_as_such(client):
     assert "/book/" not in html
 
 
+def test_a_past_day_is_said_once_however_often_it_met(client):
+    event = make_event(slug="surfers")
+    for hour in (10, 14):
+        make_occurrence(event, day=date(2026, 11, 12), starts=time(hour))
+
+    assert client.get("/events/surfers/").context["past_dates"] == ["Thursday 12 November 2026"]
+
+
 def test_a_past_date_is_over(client):
     html = words(client.get(make_occurrence(day=date(2026, 11, 12)).get_absolute_url()))
 
@@ -291,11 +299,40 @@ def test_a_venue_shows_what_is_on_there(client, django_assert_max_num_queries):
     here = make_occurrence(venue=venue)
     make_occurrence(make_event("Elsewhere"))
 
-    with django_assert_max_num_queries(1):
+    with django_assert_max_num_queries(2):
         html = Template("{% load events_tags %}{% whats_on_at venue %}").render(Context({"venue": venue}))
 
     assert here.get_absolute_url() in html
     assert "Elsewhere" not in html
+
+
+def test_a_venue_and_a_course_say_what_is_off_and_a_venue_what_went_elsewhere_until_the_day_is_over(
+    client, monkeypatch, now, london
+):
+    from django.template import Context, Template
+
+    library, course = make_venue("Keswick Library"), make_course("First steps", slug="first-steps")
+    make_occurrence(make_event("Off", course=course), venue=library, state="cancelled", reason="The tutor is ill.")
+    away = make_occurrence(make_event("Away"), venue=library)
+    occurrences.move(
+        away,
+        starts_at=away.starts_at,
+        ends_at=away.ends_at,
+        venue=make_venue("Penrith Library", town="Penrith"),
+        by=Actor.system(),
+        now=now,
+    )
+
+    def here():
+        return " ".join(
+            Template("{% load events_tags %}{% whats_on_at venue %}").render(Context({"venue": library})).split()
+        )
+
+    for moment, there in ((london(2026, 11, 26, 23, 59), True), (london(2026, 11, 27, 0, 0), False)):
+        monkeypatch.setattr("django.utils.timezone.now", lambda moment=moment: moment)
+        assert ("The tutor is ill." in here()) is there
+        assert ("Moved to today, Thursday 26 November, 10am to 12 noon, Penrith Library." in here()) is there
+        assert ("The tutor is ill." in words(client.get("/courses/first-steps/"))) is there
 
 
 def test_a_schedule_that_is_over_is_not_said_and_one_to_come_says_from_when(client):

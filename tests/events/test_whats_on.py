@@ -223,6 +223,31 @@ def test_what_was_moved_within_its_day_appears_once(see):
     ]
 
 
+def test_what_was_moved_to_an_earlier_time_is_seen_until_its_day_is_over(see, client, monkeypatch, london):
+    move(make_occurrence(make_event("To Tuesday", slug="tuesday"), day=NEXT), date(2026, 11, 24))
+    move(make_occurrence(make_event("To nine"), day=NEXT, starts=time(16)), NEXT, starts=time(9))
+
+    monkeypatch.setattr("django.utils.timezone.now", lambda: london(2026, 11, 26, 15))
+    assert [(title, tag) for _, found in rows(see()) for title, tag, _ in found] == [
+        ("To nine", "Over"),
+        ("To Tuesday", "Moved"),
+    ]
+    assert entries(see("?view=week")) == {
+        "Today, Thursday 26 November": [
+            ("9am", "To nine", ""),
+            ("10am", "To Tuesday", "Moved to Tuesday 24 November"),
+        ]
+    }
+    page = client.get("/events/tuesday/").context
+    assert [(row.when, row.tag.words, row.gone) for row in page["dates"]] == [
+        ("Today, Thursday 26 November, 10am to 12 noon", "Moved", True)
+    ]
+    assert page["panel"]["heading"] == "No dates at the moment"
+
+    monkeypatch.setattr("django.utils.timezone.now", lambda: london(2026, 11, 27, 0))
+    assert (rows(see()), client.get("/events/tuesday/").context["dates"]) == ([], [])
+
+
 def test_what_was_moved_and_then_cancelled_is_seen_where_it_would_be(see):
     row = make_occurrence(make_event("Surfers"), day=NEXT)
     move(row, date(2026, 12, 3))
@@ -272,6 +297,10 @@ def test_over_all_pages_nothing_is_twice_and_nothing_is_missing(days, per_page):
         ("3 dec", "2026-12-03"),
         ("1 nov", "2027-11-01"),
         ("29 2 2028", "2028-02-29"),
+        ("3/12/26", "2026-12-03"),
+        ("3rd of December 2026", "2026-12-03"),
+        ("Thursday 3 December", "2026-12-03"),
+        ("Thurs 3 dec 26", "2026-12-03"),
     ],
 )
 def test_a_date_may_be_written_in_any_usual_way(now, typed, found):
@@ -279,7 +308,12 @@ def test_a_date_may_be_written_in_any_usual_way(now, typed, found):
 
 
 @pytest.mark.parametrize(
-    "typed", ["31/2/2027", "soon", "0", "99/99/9999", "3 Juvember 2026", "1 ju 2027", "2026-13-01", "²/3/2027"]
+    "typed",
+    [
+        *("31/2/2027", "soon", "0", "99/99/9999", "3 Juvember 2026", "1 ju 2027", "2026-13-01", "²/3/2027"),
+        # Larger than any number that a date takes.
+        *(f"1/1/{'9' * 20}", f"1/{'9' * 20}/2027", f"{'9' * 20}/1/2027"),
+    ],
 )
 def test_what_is_no_date_gets_a_sentence_and_stays_in_the_box(see, typed):
     make_world()
@@ -290,6 +324,13 @@ def test_what_is_no_date_gets_a_sentence_and_stays_in_the_box(see, typed):
     assert "We cannot read this date. Write it like 26 11 2026." in html
     assert f'value="{typed}"' in html
     assert "<title>Error: " in html
+
+
+@pytest.mark.parametrize(("from_day", "chosen"), [("", "Today"), ("2026-11-20", "Today"), ("2026-11-26", "That day")])
+def test_what_is_counted_from_a_later_date_is_not_called_today(see, from_day, chosen):
+    groups = see(f"?when=today&from={from_day}").context["groups"]
+
+    assert [choice.label for group in groups for choice in group.choices if choice.chosen][1] == chosen
 
 
 def test_a_year_far_off_and_a_day_that_is_over_are_said(see):

@@ -189,7 +189,7 @@ def test_a_venue_costs_the_same_queries_however_much_is_on(client, django_assert
         make_occurrence(venue=venue, day=timezone.localdate() + timedelta(days + 1))
     get(client, venue)
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert words(get(client, venue)).count('class="session"') == count
 
 

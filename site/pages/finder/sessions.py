@@ -8,12 +8,6 @@ from pages.finder.reach import LONGEST_WHEN, Meeting, ends
 
 AT_HOME = (Delivery.ONLINE, Delivery.BOTH)
 IN_PERSON = (Delivery.IN_PERSON, Delivery.BOTH)
-# What a card shows of the hundred columns that an occurrence, its event and its venue have: a page's words are long.
-SHOWN = [
-    *("starts_at", "ends_at", "address_day", "state", "reason", "capacity", "moved_from_at", "moved_from_venue_id"),
-    *(f"event__{name}" for name in ("title", "slug", "delivery", "booking_mode", "capacity", "waiting_list_places")),
-    *(f"venue__{name}" for name in ("title", "town")),
-]
 
 
 def on(asked, now):
@@ -54,8 +48,8 @@ def cards(meetings, now):
     miles = {meeting.pk: meeting.miles for meeting in meetings}
     if not miles:
         return {}
-    occurrences = Occurrence.objects.for_list().filter(pk__in=miles).only(*SHOWN)
-    return {each.pk: session_card(each, now, miles=miles[each.pk]) for each in occurrences}
+    rows = Occurrence.objects.filter(pk__in=miles).order_by().rows()
+    return {each.pk: session_card(each, now, miles=miles[each.pk]) for each in rows}
 
 
 def next_anywhere(asked, now, limit):
@@ -63,4 +57,4 @@ def next_anywhere(asked, now, limit):
     occurrences = on(asked, now)
     if asked.online:
         occurrences = occurrences.filter(at_home())
-    return [session_card(each, now) for each in occurrences.for_list().only(*SHOWN)[:limit]]
+    return [session_card(each, now) for each in occurrences.order_by("starts_at", "pk").rows(limit)]
