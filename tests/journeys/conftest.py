@@ -2,6 +2,7 @@
 
     def test_a_resident_books(page, axe):
         page.goto("/events/")            # addresses are of the test's own server
+        follow(page.get_by_role("link", name="Book a place"))  # a click alone does not wait for the page it leads to
         axe(page)                        # no accessibility fault, by WCAG 2.2 AA
 
 `page` is a desktop window, `small_page` a 320-pixel one, `plain_page` has no JavaScript; `new_page(width=..., ...)`
@@ -14,13 +15,14 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import sync_playwright
+from playwright.sync_api import expect, sync_playwright
 
 from tests.journeys.chromium import FLAGS, find_chromium
 
 ROOT = Path(__file__).resolve().parents[2]
 AXE = ROOT / "node_modules" / "axe-core" / "axe.min.js"
 SCREENSHOTS = ROOT / ".screenshots"
+PATIENCE = 10_000  # milliseconds, for what is done and what is expected: machines that test are busy
 WCAG_22_AA = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 
 
@@ -40,6 +42,7 @@ def browser():
         give_up("Chromium was not found (Debian and Ubuntu: apt-get install chromium; CHROMIUM names one elsewhere).")
     # Django takes Playwright's event loop for a sign of asynchronous code, where a query would be a mistake.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=program, args=list(FLAGS))
         yield browser
@@ -60,7 +63,7 @@ def new_page(browser, live_server, request):
             timezone_id="Europe/London",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.faults = listen_for_faults(page, live_server.url)
@@ -112,6 +115,12 @@ def no_sideways_scroll():
         assert wide <= 0, f"{page.url} is {wide} pixels wider than its window"
 
     return check
+
+
+def follow(control):
+    """Click a link or a button, and wait until the page that it leads to is there: Playwright's click does not."""
+    with control.page.expect_navigation():
+        control.click()
 
 
 def assert_no_axe_faults(page):

@@ -7,12 +7,14 @@ from pathlib import Path
 import pytest
 from django.core.cache import cache
 from django.utils import timezone
+from playwright.sync_api import expect
 from wagtail.models import Site
 
 from core.models import ProgrammeSettings
 from events.models import Booking
 from tests.factories.events import make_booking, make_event, make_occurrence
 from tests.factories.people import make_person
+from tests.journeys.conftest import follow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PICTURES = os.environ.get("PICTURES")
@@ -46,12 +48,12 @@ def start(page, occurrence):
 
 
 def go_on(page, button="Continue"):
-    page.get_by_role("button", name=button).click()
+    follow(page.get_by_role("button", name=button))
 
 
 def is_told(page, sentence):
     summary = page.get_by_role("alert")
-    assert sentence in summary.inner_text()
+    expect(summary).to_contain_text(sentence)
     # Each error leads to the control that it is about.
     for link in summary.locator("a").all():
         assert page.locator(link.get_attribute("href")).count() == 1
@@ -140,6 +142,7 @@ def test_the_whole_of_it_works_without_script_and_back_makes_no_second_booking(p
     go_on(page, "Finish and clear this computer")
     assert "We have cleared your details from this computer." in page.inner_text("main")
     page.go_back()
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
     assert "Arthur" not in page.content()
 
 
@@ -211,7 +214,7 @@ def test_cancelling_by_number_and_code(new_page, axe, no_sideways_scroll, occurr
     page.get_by_label("Secret code").fill("acef-ghjk")
     go_on(page, "Open my booking")
     look("my-booking")
-    page.get_by_role("link", name="Cancel this booking").click()
+    follow(page.get_by_role("link", name="Cancel this booking"))
     look("my-cancel")
     go_on(page, "Yes, cancel it")
 

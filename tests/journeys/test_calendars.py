@@ -4,10 +4,12 @@ from datetime import time, timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tests.factories.accounts import make_user
 from tests.factories.champions import make_champion
 from tests.factories.events import make_event, make_occurrence
+from tests.journeys.conftest import follow
 
 PASSWORD = "a long pass phrase"
 
@@ -36,17 +38,18 @@ def test_a_champion_makes_the_private_address_of_their_calendar(small_page, axe,
     small_page.goto("/account/login/?next=/champions/me/calendar/")
     small_page.get_by_label("Email").or_(small_page.get_by_label("E-mail address")).first.fill("rowan@example.org")
     small_page.get_by_label("Password").first.fill(PASSWORD)
-    small_page.get_by_role("button", name="Sign in").first.click()
+    follow(small_page.get_by_role("button", name="Sign in").first)
 
+    expect(small_page.get_by_role("heading", level=1)).to_have_text("Your sessions in your own calendar")
     axe(small_page)
-    small_page.get_by_role("button", name="Make my calendar address").click()
+    follow(small_page.get_by_role("button", name="Make my calendar address"))
     small_page.get_by_text("Show the address").click()
     axe(small_page)
     no_sideways_scroll(small_page)
     small_page.screenshot(path=".screenshots/calendar-champion.png", full_page=True)
 
     champion.refresh_from_db()
-    assert small_page.get_by_text(f"calendar.ics?key={champion.calendar_key}").is_visible()
+    expect(small_page.get_by_text(f"calendar.ics?key={champion.calendar_key}")).to_be_visible()
 
 
 @pytest.mark.parametrize("width", [320, 1280])
@@ -59,14 +62,14 @@ def test_what_is_on_by_list_week_and_month_is_for_everybody(new_page, axe, no_si
     page = new_page(width=width)
     page.goto(f"/events/?from={day}")
     if view != "list":
-        page.get_by_role("link", name=view.capitalize(), exact=True).click()
+        follow(page.get_by_role("link", name=view.capitalize(), exact=True))
 
-    assert page.get_by_role("link", name="Silver Surfer Thursday").first.is_visible()
+    expect(page.get_by_role("link", name="Silver Surfer Thursday").first).to_be_visible()
     axe(page)
     no_sideways_scroll(page)
     page.screenshot(path=f".screenshots/whats-on-{view}-{width}.png", full_page=True)
 
     page.goto(f"/events/?view={'' if view == 'list' else view}&from=31%2F2%2F2027")
-    assert page.get_by_text("We cannot read this date. Write it like 26 11 2026.").first.is_visible()
+    expect(page.get_by_text("We cannot read this date. Write it like 26 11 2026.").first).to_be_visible()
     axe(page)
     no_sideways_scroll(page)

@@ -13,6 +13,7 @@ from tests.factories.champions import make_champion, make_offer, make_request, m
 from tests.factories.events import make_topic
 from tests.factories.locations import CARLISLE, make_area, make_home, make_place, make_postcode, make_venue
 from tests.factories.people import make_person
+from tests.journeys.conftest import follow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,7 +48,7 @@ def sign_in(live_server):
 
 
 def press(page, name):
-    page.get_by_role("button", name=name).click()
+    follow(page.get_by_role("button", name=name))
 
 
 def answer_apply(page):
@@ -91,7 +92,7 @@ def answer_help(page):
 def test_from_applying_to_help_given_without_script(world, new_page, sign_in):
     public = new_page(javascript=False)
     public.goto("/champions/")
-    public.get_by_role("link", name="Become a champion").first.click()
+    follow(public.get_by_role("link", name="Become a champion").first)
     answer_apply(public)
     assert public.get_by_role("heading", level=1).inner_text() == "Check your application"
     press(public, "Send my application")
@@ -99,7 +100,7 @@ def test_from_applying_to_help_given_without_script(world, new_page, sign_in):
 
     coordinator = sign_in(new_page(), make_staff("Coordinators"))
     coordinator.goto("/admin/champion/")
-    coordinator.get_by_role("link", name="Tansy Wrigglesworth").click()
+    follow(coordinator.get_by_role("link", name="Tansy Wrigglesworth"))
     press(coordinator, "Start their checks")
     press(coordinator, "Record")
     press(coordinator, "Everything is in date: make them active")
@@ -114,7 +115,7 @@ def test_from_applying_to_help_given_without_script(world, new_page, sign_in):
     )
 
     coordinator.goto("/admin/helprequest/")
-    coordinator.get_by_role("link", name=str(request)).click()
+    follow(coordinator.get_by_role("link", name=str(request)))
     assert "Free Tuesday morning, as they are" in coordinator.inner_text("main")
     assert "Arthur" not in coordinator.content()
     press(coordinator, "Show name and number")
@@ -165,7 +166,7 @@ def test_each_question_is_sound_with_and_without_errors(
         axe(page)
         no_sideways_scroll(page)
         page.evaluate(EMPTY)
-        page.locator("main form button[type=submit]").first.click()
+        follow(page.locator("main form button[type=submit]").first)
         axe(page)
         no_sideways_scroll(page)
 

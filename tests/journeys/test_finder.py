@@ -22,6 +22,7 @@ from tests.factories.locations import (
     make_venue,
 )
 from tests.factories.people import make_person
+from tests.journeys.conftest import follow
 
 KENDAL = (54.3280, -2.7460)
 ALSTON = (54.8110, -2.4380)
@@ -84,7 +85,7 @@ def test_a_resident_finds_a_session_from_the_front_page(page, cumbria):
     page.goto("/")
     page.get_by_label("Where are you?").fill("ca1-1aa")
     page.get_by_role("combobox", name="What would you like to do?").select_option("Stay safe from scams")
-    page.get_by_role("button", name="Find help").click()
+    follow(page.get_by_role("button", name="Find help"))
 
     expect(page.get_by_role("heading", level=1)).to_contain_text("Help near CA1 1AA")
     arms = page.locator(".answer > li")
@@ -97,16 +98,16 @@ def test_a_resident_finds_a_session_from_the_front_page(page, cumbria):
 
 def test_filters_are_links_and_say_which_is_chosen(page, cumbria):
     page.goto("/find/?q=CA1+1AA")
-    page.get_by_role("link", name="Next 4 weeks", exact=True).click()
+    follow(page.get_by_role("link", name="Next 4 weeks", exact=True))
 
     expect(page.get_by_role("link", name="Next 4 weeks", exact=True)).to_have_attribute("aria-current", "true")
     expect(page.locator("#sessions")).to_have_text("10 sessions in the next 4 weeks")
     page.get_by_text("More choices").click()
-    page.get_by_role("link", name="Community fire station", exact=True).click()
+    follow(page.get_by_role("link", name="Community fire station", exact=True))
     expect(page.locator("#sessions")).to_have_text("3 sessions in the next 4 weeks")
-    assert page.locator("details[open] summary", has_text="More choices").count() == 1
+    expect(page.locator("details[open] summary", has_text="More choices")).to_have_count(1)
 
-    page.get_by_role("link", name="From home", exact=True).click()
+    follow(page.get_by_role("link", name="From home", exact=True))
     expect(page.locator(".session h3")).to_have_text(["The NHS App, step by step"])
 
 
@@ -130,18 +131,18 @@ def test_two_places_of_one_name_are_a_choice(page, axe, cumbria):
 
     expect(page.get_by_role("heading", level=1)).to_have_text("Which place do you mean?")
     axe(page)
-    page.get_by_role("link", name="Dalton, near Kendal").click()
+    follow(page.get_by_role("link", name="Dalton, near Kendal"))
     expect(page.get_by_role("heading", level=1)).to_have_text("Help near Dalton, near Kendal")
 
 
 def test_it_all_works_without_script(plain_page, cumbria):
     plain_page.goto("/")
     plain_page.get_by_label("Where are you?").fill("CA1 1AA")
-    plain_page.get_by_role("button", name="Find help").click()
-    plain_page.get_by_role("link", name="Next 4 weeks", exact=True).click()
+    follow(plain_page.get_by_role("button", name="Find help"))
+    follow(plain_page.get_by_role("link", name="Next 4 weeks", exact=True))
 
-    assert plain_page.locator(".session").count() == SESSIONS_ON_A_PAGE
-    assert plain_page.get_by_role("button", name="Print this page").is_hidden()
+    expect(plain_page.locator(".session")).to_have_count(SESSIONS_ON_A_PAGE)
+    expect(plain_page.get_by_role("button", name="Print this page")).to_be_hidden()
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,10 @@
 """The pieces and the forms in a browser: on a small telephone, with larger text, in the dark, without script."""
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.factories.programme import make_programme
+from tests.journeys.conftest import follow
 
 pytestmark = pytest.mark.urls("tests.journeys.pieces")
 
@@ -34,9 +36,9 @@ def test_every_piece_is_for_everybody(new_page, axe, no_sideways_scroll, address
 def test_forms_with_errors_are_for_everybody(new_page, axe, no_sideways_scroll, address, width):
     page = new_page(width=width)
     page.goto(address)
-    page.click("main button[type=submit]")
-    page.wait_for_selector(".govuk-error-summary")
+    follow(page.locator("main button[type=submit]"))
 
+    expect(page.locator(".govuk-error-summary")).to_be_visible()
     assert page.title().startswith("Error: ")
     axe(page)
     no_sideways_scroll(page)
@@ -64,24 +66,21 @@ def test_night_colours_of_the_device(new_page, axe, address):
 def test_night_colours_are_chosen_and_refused(new_page):
     page = new_page(color_scheme="dark")
     page.goto("/pieces/")
-    page.click("text=Day colours")
-    day = page.evaluate("getComputedStyle(document.body).backgroundColor")
-    page.click("text=Night colours")
+    follow(page.get_by_text("Day colours"))
+    expect(page.locator("body")).to_have_css("background-color", "rgb(244, 247, 245)")
+    follow(page.get_by_text("Night colours"))
 
-    assert day == "rgb(244, 247, 245)"
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(13, 28, 33)"
-    assert page.url.endswith("/pieces/")
+    expect(page.locator("body")).to_have_css("background-color", "rgb(13, 28, 33)")
+    expect(page).to_have_url("/pieces/")
 
 
 def test_the_summary_is_read_first_and_leads_to_the_answer(page):
     page.goto("/pieces/many/")
-    page.click("main button[type=submit]")
-    page.wait_for_selector(".govuk-error-summary")
-    read_first = page.evaluate("document.activeElement.className")
+    follow(page.locator("main button[type=submit]"))
+    expect(page.locator(".govuk-error-summary")).to_be_focused()
     page.click(".govuk-error-summary a >> nth=1")
 
-    assert read_first == "govuk-error-summary"
-    assert page.evaluate("document.activeElement.id") == "id_born_on_day"
+    expect(page.locator("#id_born_on_day")).to_be_focused()
 
 
 def test_a_question_under_an_answer_shows_without_script(plain_page):
@@ -90,10 +89,10 @@ def test_a_question_under_an_answer_shows_without_script(plain_page):
     plain_page.check("text=Ring me")
     with_it = (plain_page.is_visible("#id_phone"), plain_page.is_visible("#id_email"))
     plain_page.fill("#id_phone", "01632 960 123")
-    plain_page.click("main button[type=submit]")
+    follow(plain_page.locator("main button[type=submit]"))
 
     assert (before, with_it) == (False, (True, False))
-    assert plain_page.inner_text("body") == "contact=call, email=, phone=01632 960 123"
+    expect(plain_page.locator("body")).to_have_text("contact=call, email=, phone=01632 960 123")
 
 
 def test_a_form_is_filled_in_with_the_keyboard_alone(page):
@@ -103,9 +102,8 @@ def test_a_form_is_filled_in_with_the_keyboard_alone(page):
         page.keyboard.press(key)
     page.keyboard.type("asha@example.org")
     page.keyboard.press("Enter")
-    page.wait_for_selector("text=contact=mail")
 
-    assert page.inner_text("body") == "contact=mail, email=asha@example.org, phone="
+    expect(page.locator("body")).to_have_text("contact=mail, email=asha@example.org, phone=")
 
 
 def test_buttons_that_need_script_are_not_shown_without_it(page, plain_page):

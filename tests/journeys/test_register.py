@@ -9,12 +9,14 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from core.words import LONDON
 from events.models import Attendance
 from tests.factories.accounts import make_user
 from tests.factories.events import make_attendance, make_booking, make_event, make_occurrence
 from tests.factories.people import make_person
+from tests.journeys.conftest import follow
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PICTURES = os.environ.get("PICTURES")
@@ -81,26 +83,27 @@ def test_taking_a_register(new_page, axe, no_sideways_scroll, sign_in, occurrenc
 
     page.goto("/register/")
     look("registers")
-    page.get_by_role("link", name="Get to know your tablet").click()
+    follow(page.get_by_role("link", name="Get to know your tablet"))
     look("register")
     assert "5 still to mark" not in page.inner_text(".tally")
     assert "4 still to mark" in page.inner_text(".tally")
     row(page, "Arthur Fernley-Moss").get_by_text("Present").click()
     row(page, "Wilhelmina Braithwick").get_by_text("Absent").click()
     row(page, "Jethro Skelgill-Noon").get_by_text("Excused").click()
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
     assert "1 in the room." in page.inner_text(".tally")
     assert "1 still to mark" in page.inner_text(".tally")
-    page.get_by_role("button", name="Mark everyone else present").click()
-    page.get_by_role("button", name=re.compile("Came anyway.*Petronella Gaitsby")).click()
-    page.get_by_role("button", name="One more, 65 to 74").click()
-    page.get_by_role("button", name="One more, 65 to 74").click()
-    page.get_by_role("button", name="One fewer, 65 to 74").click()
+    follow(page.get_by_role("button", name="Mark everyone else present"))
+    follow(page.get_by_role("button", name=re.compile("Came anyway.*Petronella Gaitsby")))
+    follow(page.get_by_role("button", name="One more, 65 to 74"))
+    follow(page.get_by_role("button", name="One more, 65 to 74"))
+    follow(page.get_by_role("button", name="One fewer, 65 to 74"))
     page.get_by_label("Name", exact=True).fill("Florrie Dubbsworth")
-    page.get_by_label("Name", exact=True).press("Enter")
+    with page.expect_navigation():
+        page.get_by_label("Name", exact=True).press("Enter")
     look("register-marked")
     assert "6 in the room. 4 present and 2 walk-ins. 1 absent, 1 excused." in page.inner_text(".tally")
-    page.get_by_role("button", name="Finish the register").click()
+    follow(page.get_by_role("button", name="Finish the register"))
 
     assert "The register is finished. Thank you." in page.inner_text("main")
     look("register-finished")
@@ -120,15 +123,16 @@ def test_a_register_without_script_and_by_keyboard(plain_page, sign_in, occurren
     page.locator("input[type=radio]").first.focus()
     page.keyboard.press("Space")
     page.keyboard.press("ArrowRight")
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
 
+    expect(page.get_by_text("Saved.")).to_be_visible()
     assert marks() == {"Arthur Fernley-Moss": "absent"}
 
 
 def test_a_slip_is_told_and_what_was_marked_is_kept(page, axe, sign_in, occurrence):
     sign_in(page).goto(URL)
     page.get_by_label("Under 18", exact=True).fill("a few")
-    page.get_by_role("button", name="Save").click()
+    follow(page.get_by_role("button", name="Save"))
 
     assert "Count people with a whole number, like 3." in page.inner_text("main")
     axe(page)

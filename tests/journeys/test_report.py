@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 from core.roles import MANAGERS
 from tests.factories.accounts import make_staff
 from tests.factories.reports import make_autumn
+from tests.journeys.conftest import follow
 
 AUTUMN = "/admin/who-came/?first_on=2026-10-01&last_on=2026-11-18"
 
@@ -29,7 +30,7 @@ def test_a_manager_reads_the_report(page, sign_in):
 
     page.get_by_label("The first day").fill("2026-10-01")
     page.get_by_label("The last day").fill("2026-11-18")
-    page.get_by_role("button", name="Show").click()
+    follow(page.get_by_role("button", name="Show"))
 
     expect(page.get_by_text("12 attendances at 4 sessions, by 4 people whom we know by name")).to_be_visible()
     expect(page.get_by_role("table", name="Each district", exact=True)).to_contain_text("Eden")
