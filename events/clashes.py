@@ -29,6 +29,11 @@ class Clash:
         return self.why
 
 
+def closed_why(clash):
+    """What a date says of itself while it is planned on a day for which its place has closed, or ""."""
+    return clash.why[:200] if clash and clash.kind == Kind.CLOSURE else ""
+
+
 @dataclass(frozen=True)
 class Place:
     """What is known of a venue: its name, stretches of opening, closures, and whether it opens for sessions alone."""

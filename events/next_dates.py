@@ -33,6 +33,8 @@ def next_dates(pattern, *, first_on, start_time, end_time, today):
     ]
     if first_on is None:
         return NextDates(words, wrong=wrong)
+    if not schedule_checks.EARLIEST <= first_on <= schedule_checks.LATEST:
+        return NextDates(wrong=wrong)
     if any(schedule_checks.rule_problem(rule, first_on) for rule in rules_of(pattern)):
         return NextDates(wrong=wrong)
     since = max(first_on, today)

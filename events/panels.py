@@ -42,6 +42,7 @@ class SchedulesPanel(InlinePanel):
             today = timezone.localdate()
             for form in self.formset.forms if self.form else []:
                 row, widget = form.instance, form.fields["recurrence"].widget
-                if row.first_on:
+                # What could not be read is not in the row: what stands there now would be said instead.
+                if row.first_on and "recurrence" not in form.errors:
                     told = {name: getattr(row, name) for name in widget.told_by}
                     widget.tell(row.recurrence, today=today, **told)

@@ -94,6 +94,13 @@ class Line:
         return self.wanted.clash if self.wanted else None
 
     @property
+    def stands_at(self):
+        """(start, end, venue number) once it is done; None for what will be off."""
+        if self.what not in QUIET:
+            return self.wanted.when_and_where
+        return None if self.row.is_cancelled else (self.row.starts_at, self.row.ends_at, self.row.venue_id)
+
+    @property
     def name(self):
         """Names the line in a form: the date's number, or what a date to come would be made for."""
         return str(self.row.pk) if self.row else f"{self.wanted.key[0]}_{self.wanted.on:%Y%m%d}"
@@ -117,6 +124,16 @@ class Plan:
 
     def __bool__(self):
         return bool(self.changes)
+
+    def doubled(self):
+        """A line of the first meeting that there would be twice, at one time and place; or None."""
+        seen = set()
+        for line in self.of(What.ADDED, What.MOVED, What.BACK, *QUIET):
+            if (where := line.stands_at) in seen:
+                return line
+            if where:
+                seen.add(where)
+        return None
 
     def counts(self):
         """{kind: how many}, for the audit line. Those that stay are left out, those that ask a kind of their own."""
@@ -185,7 +202,8 @@ def skipped(each):
 def kept_line(row, wanted):
     """A date that the schedule still has: only its times, place or state may differ."""
     if row.changed_by_hand:
-        return Line(What.KEPT, row, wanted, note="Changed on its own.")
+        note = "Cancelled on its own." if row.is_cancelled else "Changed on its own."
+        return Line(What.KEPT, row, wanted, note=note)
     if (row.starts_at, row.ends_at, row.venue_id) != wanted.when_and_where:
         return Line(What.MOVED, row, wanted)
     if row.is_cancelled:
@@ -195,9 +213,10 @@ def kept_line(row, wanted):
 
 def paired_line(row, wanted):
     """A date whose schedule gave way to another, or to another day: the same meeting, with all who are booked."""
-    if row.changed_by_hand or (row.starts_at, row.ends_at, row.venue_id) == wanted.when_and_where:
-        return Line(What.CONTINUED, row, wanted, note="Changed on its own." if row.changed_by_hand else "")
-    return Line(What.MOVED, row, wanted)
+    line = kept_line(row, wanted)
+    if line.what == What.KEPT:
+        line.what = What.CONTINUED
+    return line
 
 
 def new_line(wanted):
@@ -216,15 +235,30 @@ def gone_line(row, people):
 def same_meetings(gone, new, continued):
     """[(row, wanted)]: dates gone and new ones that are one meeting, of schedules that took over from one another.
 
-    Those made for the same day come first, held on a closed day or not; then the others in order, each pair within
-    SAME_MEETING. A date that was cancelled because its schedule dropped it does not come back as another.
+    Those at the same time and place come first, whichever schedule they are of: it was written anew, and nothing is
+    held twice. Then those made for the same day, held on a closed day or not, also of a schedule that is there no
+    longer. Then the others in order, each pair within SAME_MEETING. A date that was cancelled because its schedule
+    dropped it does not come back as another.
     """
-    pairs = []
-    by_day = {(root_of(each.key[0], continued), each.on): each for each in new}
-    for row in gone:
-        if same := by_day.pop((root_of(row.schedule_key, continued), row.original_on), None):
-            pairs.append((row, same))
-    found = {id(each) for pair in pairs for each in pair}
+    gone = sorted(gone, key=lambda row: (row.starts_at, row.pk))
+    new = sorted(new, key=lambda each: (each.starts_at, str(each.key)))
+    pairs, found = [], set()
+    for of_row, of_new in (
+        (lambda row: (row.starts_at, row.ends_at, row.venue_id), lambda each: each.when_and_where),
+        (
+            lambda row: (root_of(row.schedule_key, continued), row.original_on),
+            lambda each: (root_of(each.key[0], continued), each.on),
+        ),
+        (lambda row: day_of_orphan(row, continued), lambda each: each.on),
+    ):
+        free = {}
+        for each in new:
+            if id(each) not in found:
+                free.setdefault(of_new(each), []).append(each)
+        for row in gone:
+            if id(row) not in found and free.get(of_row(row)):
+                pairs.append((row, free[of_row(row)].pop(0)))
+                found |= {id(each) for each in pairs[-1]}
     roots = {}
     for row in gone:
         if id(row) not in found and (row.changed_by_hand or not row.is_cancelled):
@@ -233,6 +267,11 @@ def same_meetings(gone, new, continued):
         if id(each) not in found and not skipped(each):
             roots.setdefault(root_of(each.key[0], continued), ([], []))[1].append(each)
     return pairs + [pair for rows, meetings in roots.values() for pair in in_order(rows, meetings)]
+
+
+def day_of_orphan(row, continued):
+    """The day of a date whose schedule is there no longer; a date of its own never had one."""
+    return None if row.schedule_key in continued or row.changed_by_hand else row.original_on
 
 
 def root_of(key, continued):

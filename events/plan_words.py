@@ -1,7 +1,7 @@
 """A plan in the words that staff read. Pure."""
 
 from core.words import count_words, full_day_words, list_words, time_range
-from events.plan import What
+from events.plan import QUIET, What
 
 NOT_IN_SCHEDULE = "The schedule no longer has this date, and people are booked or came."
 LONGEST = 200
@@ -36,19 +36,29 @@ def when_words(meeting):
 
 
 def people_words(people):
-    """6 booked, 1 waiting: 4 told by e-mail, 2 by telephone call; 1 cannot be told. Or ""."""
+    """6 booked, 1 waiting: 4 will be told by e-mail and 2 by telephone call; 1 cannot be told. Or ""."""
     if not people:
         return ""
     booked = [f"{people.booked} booked"] if people.booked else []
     waiting = [f"{people.waiting} waiting"] if people.waiting else []
     came = ["its register has been begun"] if people.came else []
-    told = [f"{number} {TOLD_BY[channel]}" for channel, number in sorted_channels(people) if channel]
+    told = [(number, TOLD_BY[channel]) for channel, number in sorted_channels(people) if channel]
     words = ", ".join([*booked, *waiting, *came])
     if told:
-        words += f": told {list_words(told)}"
+        (number, by), *more = told
+        words += f": {list_words([f'{number} will be told {by}', *(f'{number} {by}' for number, by in more)])}"
     if untold := people.reached.get(None):
         words += f"; {untold} cannot be told"
     return words
+
+
+def doubled_words(found):
+    """What is wrong where two schedules, perhaps by a slip, hold one meeting twice; or ""."""
+    line = found.doubled()
+    if line is None:
+        return ""
+    meeting = line.row if line.what in QUIET else line.wanted
+    return f"It would be held twice at the same time and place, first on {when_words(meeting)}."
 
 
 def sorted_channels(people):

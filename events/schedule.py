@@ -81,13 +81,14 @@ def first_lies_on_rule(pattern, first_on):
 
 def nearest_on_rule(pattern, first_on):
     """The date nearest to first_on that could be the first: the later of two as near, None if there is none."""
-    if not any(rule_days(rule, first_on, first_on, first_on + RARE) for rule in rules_of(pattern)):
+    later = [day for rule in rules_of(pattern) for day in rule_days(rule, first_on, first_on, first_on + RARE)[:1]]
+    if not later:
         return None
     for distance in range(1, LOOK_NEAR + 1):
         for day in (first_on + timedelta(days=distance), first_on - timedelta(days=distance)):
             if first_lies_on_rule(pattern, day):
                 return day
-    return None
+    return min(later)
 
 
 def is_over(pattern, *, first_on, today):

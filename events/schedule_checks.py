@@ -3,13 +3,14 @@
 A draft may be half filled in; publishing one of these is refused.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from recurrence import DAILY, MONTHLY, YEARLY, Recurrence, to_weekday
 
 from core.words import full_day_words, time_words
 from events.schedule import (
     RARE,
+    extra_days,
     first_lies_on_rule,
     in_london,
     local_date,
@@ -22,6 +23,8 @@ from events.schedule import (
 # An end before the start is the next morning, unless that makes it longer than this: then it is a slip.
 LONGEST_PAST_MIDNIGHT = timedelta(hours=12)
 MOST_TIMES = 1000
+# A year that was mistyped (0206, 20266) is met with a sentence, and never looked through day by day.
+EARLIEST, LATEST = date(1990, 1, 1), date(2200, 1, 1)
 # How far ahead a schedule is looked through for what an editor should know.
 LOOKED_AT = timedelta(days=457)
 MANY_DATES = 200
@@ -41,6 +44,8 @@ def problems(*, first_on, start_time, end_time, pattern):
             found.append((name, sentence))
     if start_time and end_time and (sentence := times_problem(start_time, end_time)):
         found.append(("end_time", sentence))
+    if first_on and not EARLIEST <= first_on <= LATEST:
+        return [*found, ("first_on", f"The first date is in the year {first_on.year}. Look at the year.")]
     rules = [sentence for rule in rules_of(pattern) if (sentence := rule_problem(rule, first_on))]
     found += [("recurrence", sentence) for sentence in rules]
     if first_on and not rules:
@@ -86,13 +91,20 @@ def dates_problems(pattern, first_on):
     return []
 
 
-def clock_words(day, clock):
+def night_words(day, start_time, end_time):
+    """What to know about a meeting of this day on the night when the clocks change."""
+    end_on = day if end_time > start_time else day + timedelta(days=1)
+    said = [clock_words(day, start_time), clock_words(end_on, end_time, does="ends")]
+    return [words for words in said if words]
+
+
+def clock_words(day, clock, does="starts"):
     """What to know about a time on the night when the clocks change, or ""."""
     held = in_london(day, clock)
     if held.time() != clock.replace(fold=0):
         return (
             f"On {full_day_words(day)} the clocks go forward, and there is no {time_words(clock)}: "
-            f"it starts at {time_words(held)}."
+            f"it {does} at {time_words(held)}."
         )
     if held.utcoffset() != held.replace(fold=1).utcoffset():
         return (
@@ -109,8 +121,9 @@ def warnings(*, first_on, start_time, end_time, pattern):
         return []
     said = [words for rule in rules_of(pattern) for words in rarity_words(rule, first_on)]
     said += [words for day in sorted(skipped_days(pattern)) if (words := skip_words(pattern, first_on, day))]
+    said += [early_words(day, first_on) for day in sorted(extra_days(pattern)) if day < first_on]
     days = meeting_days(pattern, first_on=first_on, from_on=first_on, last_on=first_on + LOOKED_AT)
-    said += [words for day in days for clock in (start_time, end_time) if (words := clock_words(day, clock))]
+    said += [words for day in days for words in night_words(day, start_time, end_time)]
     if len(days) > MANY_DATES:
         said.append(f"It has {len(days):,} dates in 15 months.")
     return said
@@ -124,8 +137,16 @@ def rarity_words(rule, first_on):
     on = set(rule.bymonthday) or ({first_on.day} if not rule.byday else set())
     if rule.freq == MONTHLY and (late := sorted(day for day in on if day > 28)):
         yield f"Not every month has a day {late[0]}: the months that have none are left out. For the last day, use -1."
-    if rule.freq == YEARLY and not rule.byday and (first_on.month, first_on.day) == (2, 29) and not rule.bymonth:
+    months = rule.bymonth or [first_on.month]
+    if rule.freq == YEARLY and not rule.byday and (list(months), on) == ([2], {29}):
         yield "29 February comes every four years: the years between are left out."
+
+
+def early_words(day, first_on):
+    return (
+        f"The extra date {full_day_words(day)} is before the first date, {full_day_words(first_on)}, so it is left "
+        "out. Make it the first date, or add another schedule."
+    )
 
 
 def skip_words(pattern, first_on, day):

@@ -18,7 +18,9 @@ def describe(pattern, *, first_on, start_time=None, end_time=None):
     """In one line. What is not known yet, as while somebody fills in a form, is left out."""
     rules = rules_of(pattern)
     times = [time_range(start_time, end_time)] if start_time and end_time else []
-    sentence = ", ".join(filter(None, [rule_words(rules, first_on), *times, *limit_words(rules, first_on)]))
+    # What a rule of exceptions takes away has no plain words.
+    repeats = rule_words(rules, first_on, plain=not (pattern and pattern.exrules))
+    sentence = ", ".join(filter(None, [repeats, *times, *limit_words(rules, first_on)]))
     extra, skipped = extra_days(pattern), skipped_days(pattern)
     if extra:
         sentence += f"; also {dates_words(extra, first_on)}"
@@ -27,11 +29,11 @@ def describe(pattern, *, first_on, start_time=None, end_time=None):
     return sentence
 
 
-def rule_words(rules, first_on):
+def rule_words(rules, first_on, *, plain=True):
     if not rules:
         return full_day_words(first_on) if first_on else ""
-    plain = plain_rule_words(rules[0], first_on) if len(rules) == 1 else None
-    return plain or f"on several dates{f' from {full_day_words(first_on)}' if first_on else ''}"
+    words = plain_rule_words(rules[0], first_on) if plain and len(rules) == 1 else None
+    return words or f"on several dates{f' from {full_day_words(first_on)}' if first_on else ''}"
 
 
 def plain_rule_words(rule, first_on):
@@ -60,6 +62,9 @@ def dated_rule_words(rule, first_on):
     if rule.freq == MONTHLY and not rule.bymonth:
         names = list_words([ordinal(day) for day in days])
         return f"the {names} of {'every month' if rule.interval == 1 else f'every {rule.interval} months'}"
+    if rule.bymonthday and not rule.bymonth:
+        # Every year on the 15th is the 15th of every month.
+        return None
     month = rule.bymonth[0] if rule.bymonth else first_on and first_on.month
     if rule.freq == YEARLY and month and len(days) == 1:
         years = "every year" if rule.interval == 1 else f"every {rule.interval} years"

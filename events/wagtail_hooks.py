@@ -9,11 +9,11 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from core.words import count_words
-from events.actions.approving import plan_of_unpublishing
-from events.actions.schedules import flag_unpublished, plan_for
+from events.actions.approving import is_to_be_read, plan_of_unpublishing
+from events.actions.schedules import flag_unpublished
 from events.editing import crowded_words, deletion_refusal, lost_dates_words, undecided_words, unready_words
 from events.models import EventPage, Occurrence
-from events.views.admin.doors import CHANGE, dates_url, say_done
+from events.views.admin.doors import CHANGE, dates_url
 from events.viewsets.bookings import BookingViewSet
 from events.viewsets.occurrences import OccurrenceViewSet
 from locations.models import VenuePage
@@ -59,7 +59,7 @@ def show_the_plan(request, page):
     """Whoever publishes from the editor reads first what happens to the dates. Text alone is published at once."""
     if not isinstance(page, EventPage) or (page.go_live_at and page.go_live_at > timezone.now()):
         return None
-    if not plan_for(page, schedules=page.schedules.all(), now=timezone.now()):
+    if not is_to_be_read(page, now=timezone.now()):
         return None
     # A page made and published in one go is on the site before anybody has read the plan.
     if page.live and not page.live_revision_id:
@@ -76,11 +76,11 @@ def show_who_is_booked(request, page):
 
 
 @hooks.register("after_copy_page")
-def tell_of_dates_copied(request, page, new_page):
-    """A copy that is published at once has dates of its own; a draft gets them through the plan, as any other."""
-    if isinstance(new_page.specific, EventPage) and new_page.live:
-        number = Occurrence.objects.filter(event=new_page.pk).count()
-        say_done(request, new_page, f"The copy is published, with {count_words(number, 'date')} of its own.")
+def show_the_plan_of_a_copy(request, page, new_page):
+    """It is made as a draft (forms/event_page.py): whoever wants it published reads first which dates it will have."""
+    if not (request.POST.get("publish_copies") and isinstance(new_page.specific, EventPage)):
+        return None
+    return redirect("event_dates:publish", new_page.latest_revision_id)
 
 
 @hooks.register("register_page_listing_more_buttons")
@@ -119,9 +119,9 @@ def tell_staff_of_people_booked(request, page):
 @hooks.register("after_bulk_action")
 def tell_staff_of_people_booked_on_many(request, action_type, objects, action_class_instance):
     """What is unpublished below one of these pages is found in the night (actions/extending.py)."""
-    if action_type == "unpublish":
-        for page in EventPage.objects.filter(pk__in=[one.pk for one in objects if isinstance(one, Page)]):
-            tell_staff_of_people_booked(request, page)
+    tell = {"unpublish": tell_staff_of_people_booked, "publish": tell_what_publishing_left}.get(action_type)
+    for page in EventPage.objects.filter(pk__in=[one.pk for one in objects if isinstance(one, Page)]) if tell else ():
+        tell(request, page)
 
 
 @hooks.register("after_publish_page")

@@ -65,7 +65,7 @@ def read_days(data):
     """{nation: {date: title}} of the nations that we know. Raises Refused with what is wrong."""
     try:
         data = json.loads(data)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise Refused("The file is not JSON, or was not downloaded whole. Download it again.") from None
     if not isinstance(data, dict) or not any(nation in data for nation in Nation.values):
         raise Refused("It is not GOV.UK’s file of bank holidays: it names no nation, such as england-and-wales.")

@@ -8,7 +8,7 @@ from wagtail.models import Page
 from core.errors import Refused
 from events.actions import occurrences, waiting
 from events.actions.schedules import flag_unpublished, plan_for
-from events.models import EventPage, Occurrence, OccurrenceState
+from events.models import EventPage, Occurrence, OccurrenceState, Schedule
 from events.plan import NOBODY, Line, Plan, Wanted, What
 from events.who_is_there import who_is_there
 
@@ -16,6 +16,7 @@ DRAFT_PENDING = (
     "Somebody has changed this event and not yet published it. Publish or discard that draft first, so that it is not "
     "published along with this."
 )
+LOOK_AGAIN = "Since you looked, something has changed, perhaps a booking. Look again at what will happen."
 LOCKED = "This event is locked, so its dates cannot be changed. Whoever locked it can unlock it."
 
 
@@ -37,7 +38,7 @@ class PlanChangedError(Refused):
     """What was approved is not what would happen now. `plan` is what would."""
 
     def __init__(self, plan):
-        super().__init__("Since you looked, something has changed, perhaps a booking. Look again at what will happen.")
+        super().__init__(LOOK_AGAIN)
         self.plan = plan
 
 
@@ -52,6 +53,7 @@ def publish(revision, *, approval, by, now):
     page = Page.objects.select_for_update().get(pk=revision.object_id)
     if page.latest_revision_id != revision.pk:
         raise Refused("A newer draft of this event has been saved since. Look at that one first.")
+    check_unlocked(page.specific, user=by.user)
     event = revision.as_object()
     rows = list(Occurrence.objects.select_for_update().filter(event_id=event.pk).order_by("pk"))
     found = plan_for(event, schedules=event.schedules.all(), rows=rows, now=now)
@@ -59,6 +61,23 @@ def publish(revision, *, approval, by, now):
     revision.publish(user=by.user)
     settle(EventPage.objects.get(pk=event.pk), found, approval, by=by, now=now)
     return found
+
+
+def is_to_be_read(draft, *, now):
+    """Whether publishing this draft changes a date, or leaves one out that is not left out as it is published now."""
+    found = plan_for(draft, schedules=draft.schedules.all(), now=now)
+    return bool(found) or bool(left_out(found) - left_out_before(draft, now=now))
+
+
+def left_out_before(draft, *, now):
+    # A page made and published in one go is on the site already, and nobody has read what it leaves out.
+    if not draft.live or not draft.live_revision_id:
+        return set()
+    return left_out(plan_for(draft, schedules=Schedule.objects.filter(event=draft.pk), now=now))
+
+
+def left_out(found):
+    return {(line.name, str(line.clash)) for line in found.of(What.SKIPPED)}
 
 
 def check(found, approval):
@@ -115,10 +134,14 @@ def editable(event, *, user):
         raise Refused("The event is not published. Change its schedule in the page editor.")
     if page.has_unpublished_changes or page.current_workflow_state:
         raise Refused(DRAFT_PENDING)
-    lock = page.get_lock()
-    if lock and lock.for_user(user):
-        raise Refused(LOCKED)
+    check_unlocked(page, user=user)
     return page.get_latest_revision_as_object()
+
+
+def check_unlocked(page, *, user):
+    lock = page.get_lock()
+    if lock and user and lock.for_user(user):
+        raise Refused(LOCKED)
 
 
 @transaction.atomic
@@ -151,9 +174,28 @@ def check_move(occurrence, starts_at, ends_at, venue, *, now):
 
 def fingerprint_of_move(occurrence, starts_at, ends_at, venue, *, now):
     """Of one date, where it goes, and who is booked on it."""
+    key = (occurrence.schedule_key, occurrence.original_on)
+    return fingerprint_of_one(occurrence, Wanted(key, starts_at, ends_at, venue.pk if venue else None), now=now)
+
+
+def fingerprint_of_decision(occurrence, *, now):
+    """Of one date, what its schedule says of it, and who is booked on it."""
+    return fingerprint_of_one(occurrence, occurrences.decided_by_schedule(occurrence, now=now), now=now)
+
+
+def fingerprint_of_one(occurrence, wanted, *, now):
     people = who_is_there([occurrence.event_id], now=now, occurrences=[occurrence.pk])
-    wanted = Wanted((occurrence.schedule_key, occurrence.original_on), starts_at, ends_at, venue.pk if venue else None)
-    return Plan([Line(What.MOVED, occurrence, wanted, people.get(occurrence.pk, NOBODY))]).fingerprint
+    what = What.MOVED if wanted else What.DROPPED
+    return Plan([Line(what, occurrence, wanted, people.get(occurrence.pk, NOBODY))]).fingerprint
+
+
+@transaction.atomic
+def follow_schedule(occurrence, *, reason, fingerprint, by, now):
+    """Do with one date what its schedule says, as it was shown. Refused when that is no longer what would happen."""
+    occurrence = waiting.lock(occurrence)
+    if occurrence.needs_decision and fingerprint != fingerprint_of_decision(occurrence, now=now):
+        raise Refused(LOOK_AGAIN)
+    return occurrences.follow_schedule(occurrence, reason=reason, by=by, now=now)
 
 
 @transaction.atomic

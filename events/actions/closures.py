@@ -11,7 +11,7 @@ from core.errors import Refused
 from core.words import as_day
 from events.actions import occurrences
 from events.actions.approving import PlanChangedError
-from events.clashes import Kind
+from events.clashes import closed_why
 from events.known_days import known_days
 from events.models import Occurrence
 from events.plan import NOBODY, Line, Plan, What
@@ -53,7 +53,7 @@ def note_closed_days(venue, *, by, now):
 
 def mark(row, clash):
     """Whether the mark differs from what is written."""
-    why = clash.why[:200] if clash and clash.kind == Kind.CLOSURE else ""
+    why = closed_why(clash)
     differs, row.closed_why = row.closed_why != why, why
     return differs
 

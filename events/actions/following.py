@@ -1,7 +1,9 @@
 """Changing a schedule from one date on: the old one ends, another takes over at the same web address."""
 
 from core.errors import Refused
+from core.words import full_day_words
 from events.models import Schedule
+from events.schedule import meeting_days
 from events.splitting import split
 
 GONE = "That schedule is no longer there. Look at the event's schedules again."
@@ -34,6 +36,7 @@ def changed_from(day, *, key, new_key, answers):
         if before is None:
             changed = old
         else:
+            check_begins_after(before, answers["first_on"], day)
             old.recurrence = before.pattern
             changed = Schedule(key=new_key, continues=key, sort_order=len(schedules))
             schedules.append(changed)
@@ -43,3 +46,13 @@ def changed_from(day, *, key, new_key, answers):
         return event
 
     return change
+
+
+def check_begins_after(before, first_on, day):
+    """What was goes on until the day before, so that the two would both be held from an earlier first date on."""
+    both = meeting_days(before.pattern, first_on=before.first_on, from_on=max(first_on, before.first_on), last_on=day)
+    if both:
+        raise Refused(
+            f"Until then the schedule stays as it is, and has {full_day_words(both[-1])}. Choose a first date after "
+            "that, or change the schedule from an earlier date on."
+        )

@@ -16,6 +16,8 @@ from events.actions import changes, waiting
 from events.actions.moving import lead_on, put_at
 from events.actions.schedules import NOT_PUBLISHED, new_occurrence, wanted_meetings
 from events.calendars.keeping import touch
+from events.clashes import closed_why
+from events.known_days import known_days
 from events.models import Occurrence, OccurrenceState, Schedule
 from events.models.occurrences import CHANGE_FIELDS
 from events.schedule_checks import LONGEST_PAST_MIDNIGHT
@@ -59,8 +61,7 @@ def put_back_on(occurrence, *, by, now):
     if occurrence.starts_at <= now:
         raise Refused("This date has passed, so it cannot be put back on.")
     occurrence.state, occurrence.reason = OccurrenceState.ON, ""
-    # From here on the schedule rules it again, unless it was moved or is a date of its own that no schedule has.
-    occurrence.changed_by_hand = bool(occurrence.moved_from_at) or not has_schedule(occurrence)
+    occurrence.changed_by_hand = is_on_its_own(occurrence, now=now)
     occurrence.note_change(now)
     occurrence.save(update_fields=STATE_FIELDS)
     touch(now)
@@ -81,6 +82,18 @@ def move(occurrence, *, starts_at, ends_at, venue, reason="", by, now):
     check_times(occurrence.event, starts_at, ends_at, venue, now=now)
     place_at(occurrence, starts_at, ends_at, venue, reason=reason, by_hand=True, by=by, now=now)
     return occurrence
+
+
+def is_on_its_own(occurrence, *, now):
+    """Whether no schedule rules it: none has this date, or somebody moved it away from where the schedule has it."""
+    wanted = wanted_of(occurrence, now=now)
+    return wanted is None or (occurrence.moved_from_at is not None and not agrees(occurrence, wanted))
+
+
+def agrees(occurrence, wanted):
+    """Whether it is when and where the schedule has it."""
+    here = occurrence.starts_at, occurrence.ends_at, occurrence.venue_id
+    return wanted is not None and here == wanted.when_and_where
 
 
 def check_can_move(occurrence, *, now):
@@ -108,9 +121,15 @@ def check_times(event, starts_at, ends_at, venue, *, now):
         raise Refused("Choose the place: it is not online.")
 
 
-def place_at(occurrence, starts_at, ends_at, venue, *, reason, by_hand, by, now):
-    """The move itself, of a row that is locked."""
+def place_at(occurrence, starts_at, ends_at, venue, *, reason, by_hand, clash=None, by, now):
+    """The move itself, of a row that is locked. `clash`: why its schedule should not have put it there, if so."""
+    was = occurrence.starts_at, occurrence.venue
     put_at(occurrence, starts_at, ends_at, venue.pk if venue else None)
+    # Whoever moves it there by hand has read that it is closed.
+    occurrence.although_closed = by_hand and is_closed(venue, starts_at, ends_at)
+    occurrence.closed_why = closed_why(clash)
+    # Moved back to where the schedule has it, it goes with the schedule again.
+    by_hand = by_hand and not agrees(occurrence, wanted_of(occurrence, now=now))
     occurrence.reason = as_sentence(contact.one_line(reason)) if reason.strip() else ""
     occurrence.changed_by_hand, occurrence.needs_decision = by_hand, ""
     occurrence.note_change(now)
@@ -118,7 +137,15 @@ def place_at(occurrence, starts_at, ends_at, venue, *, reason, by_hand, by, now)
     occurrence.save(update_fields=MOVED_FIELDS)
     touch(now)
     record("occurrence.moved", occurrence, by=by, now=now, to=starts_at.isoformat(), venue=occurrence.venue_id)
-    changes.occurrence_moved(occurrence, by=by, now=now)
+    changes.occurrence_moved(occurrence, was=was, by=by, now=now)
+
+
+def is_closed(venue, starts_at, ends_at):
+    """Whether the place is closed that day: a date put there by hand is held all the same."""
+    if venue is None:
+        return False
+    on = starts_at.astimezone(LONDON).date()
+    return bool(closed_why(known_days([venue.pk], from_on=on, last_on=on).clash(venue.pk, starts_at, ends_at)))
 
 
 @transaction.atomic
@@ -127,10 +154,15 @@ def follow_schedule(occurrence, *, reason="", by, now):
 
     Where the schedule no longer has it, it is cancelled, for which the public wants a reason.
     """
+    occurrence = waiting.lock(occurrence)
     if not occurrence.needs_decision:
         raise Refused("There is nothing to decide about this date.")
-    wanted = wanted_of(occurrence, now=now) if occurrence.event.live else None
-    return do_as(occurrence, wanted, reason=reason, by=by, now=now)
+    return do_as(occurrence, decided_by_schedule(occurrence, now=now), reason=reason, by=by, now=now)
+
+
+def decided_by_schedule(occurrence, *, now):
+    """Where following the schedule puts this date; None where it cancels it."""
+    return wanted_of(occurrence, now=now) if occurrence.event.live else None
 
 
 @transaction.atomic
@@ -141,7 +173,8 @@ def do_as(occurrence, wanted, *, reason="", by, now):
     occurrence = waiting.lock(occurrence)
     venue = VenuePage.objects.filter(pk=wanted.venue_id).first()
     check_can_move(occurrence, now=now)
-    place_at(occurrence, wanted.starts_at, wanted.ends_at, venue, reason=reason, by_hand=False, by=by, now=now)
+    there = wanted.starts_at, wanted.ends_at, venue
+    place_at(occurrence, *there, reason=reason, by_hand=False, clash=wanted.clash, by=by, now=now)
     return occurrence
 
 
@@ -190,6 +223,7 @@ def add_one_off(event, *, starts_at, ends_at, venue, capacity=None, lead=None, k
         capacity=capacity,
         lead=lead or event.lead,
         changed_by_hand=True,
+        although_closed=is_closed(venue, starts_at, ends_at),
         changed_at=now,
     )
     touch(now)
@@ -225,6 +259,8 @@ def hold_anyway(event, wanted, *, at=None, by, now):
 def change_details(occurrence, *, capacity, lead, by, now):
     """Places and session lead of one date. Nobody loses a place by fewer; more go to those who wait."""
     locked = waiting.lock(occurrence)
+    if locked.lead_id != (lead.pk if lead else None):
+        touch(now)  # a champion's own calendar
     locked.capacity, locked.lead = capacity, lead
     locked.save(update_fields=["capacity", "lead"])
     record("occurrence.changed", locked, by=by, now=now, capacity=capacity, lead=lead.pk if lead else None)

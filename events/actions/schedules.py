@@ -10,6 +10,7 @@ from wagtail.models import Page
 from core.audit import record
 from events.actions.moving import lead_on, put_at
 from events.calendars.keeping import touch
+from events.clashes import closed_why
 from events.known_days import known_days
 from events.models import Booking, Occurrence, OccurrenceState, Schedule
 from events.models.bookings import LIVE
@@ -127,7 +128,7 @@ def change(line, *, now):
     else:
         row.schedule_key, row.original_on = wanted.key
         put_at(row, *wanted.when_and_where, say_so=row.starts_at < now + KNOWN_TO_PEOPLE)
-        row.state, row.reason = OccurrenceState.ON, ""
+        row.state, row.reason, row.closed_why = OccurrenceState.ON, "", closed_why(wanted.clash)
     row.needs_decision = ""
     row.note_change(now)
     return True

@@ -10,7 +10,7 @@ from core.words import LONDON
 from events.forms.leads import offer_staff
 from events.forms.places import PlaceField
 from events.schedule import meeting_on
-from events.schedule_checks import times_problem
+from events.schedule_checks import EARLIEST, LATEST, times_problem
 
 DAY = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
 CLOCK = {"format": "%H:%M", "attrs": {"type": "time"}}
@@ -18,10 +18,17 @@ REASON = "Public, in one sentence. For example: The library is closed for repair
 MOST_PLACES = 9999
 
 
+def in_a_likely_year(day):
+    if not EARLIEST <= day <= LATEST:
+        raise forms.ValidationError(f"This is in the year {day.year}. Look at the year.")
+
+
 class MeetingForm(forms.Form):
     """One meeting: its day, times and place. The result is `.meeting`, in London time."""
 
-    on = forms.DateField(label="Date", widget=DAY, error_messages={"required": "Enter the date."})
+    on = forms.DateField(
+        label="Date", widget=DAY, validators=[in_a_likely_year], error_messages={"required": "Enter the date."}
+    )
     starts = forms.TimeField(
         label="Starts at", widget=forms.TimeInput(**CLOCK), error_messages={"required": "Enter when it starts."}
     )

@@ -3,8 +3,9 @@
 from django import forms
 
 from core.words import local
-from events.forms.dates import CLOCK, DAY
+from events.forms.dates import CLOCK, DAY, in_a_likely_year
 from events.forms.places import PlaceField, PlaceWidget
+from events.known_days import known_days
 from events.schedule import meeting_on
 from events.schedule_checks import times_problem
 
@@ -20,7 +21,7 @@ class ElsewhereMixin:
     def add_elsewhere(self, name, meeting, venue, *, on=None):
         """`meeting` has starts_at and ends_at, whose times and whose place are filled in; `on`: the day too."""
         fields = {
-            "on": forms.DateField(label="Date", widget=DAY, required=False, initial=on),
+            "on": forms.DateField(label="Date", widget=DAY, required=False, initial=on, validators=[in_a_likely_year]),
             "starts": clock_field("Starts at", meeting.starts_at),
             "ends": clock_field("Ends at", meeting.ends_at),
             "venue": PlaceField(help_text="", initial=venue, widget=PlaceWidget(shared=NAMES)),
@@ -37,6 +38,16 @@ class ElsewhereMixin:
             self.add_error(f"{name}-ends", sentence)
         if not answers.get(f"{name}-venue") and f"{name}-venue" not in self.errors and not is_online:
             self.add_error(f"{name}-venue", "Choose the place: it is not online.")
+        if not any(f"{name}-{part}" in self.errors for part in PARTS):
+            self.check_open(name)
+
+    def check_open(self, name):
+        """It would be moved from one day on which nobody can come to another."""
+        starts_at, ends_at, venue = self.elsewhere(name)
+        venue_id, on = venue.pk if venue else None, starts_at.date()
+        clash = known_days({venue_id}, from_on=on, last_on=on).clash(venue_id, starts_at, ends_at)
+        if clash and clash.skip:
+            self.add_error(f"{name}-on", f"{clash} Choose another day or place.")
 
     def elsewhere(self, name):
         """(starts_at, ends_at, venue) as written, aware."""

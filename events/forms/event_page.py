@@ -1,6 +1,7 @@
 """The form of an event in the admin: a draft may be half filled in, what is published may not."""
 
 from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms.pages import CopyForm
 
 from events import event_checks
 from events.forms.leads import offer_staff
@@ -44,3 +45,17 @@ class EventPageForm(WagtailAdminPageForm):
             super()._post_clean()
         finally:
             del self.instance.checked_by_form
+
+
+class EventCopyForm(CopyForm):
+    """A copy is a draft until its plan is approved, and never an alias: every date of it would be on the site twice."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields.pop("alias", None)
+        if "publish_copies" in self.fields:
+            self.fields["publish_copies"].label = "Publish the copy"
+            self.fields["publish_copies"].help_text = "You see first which dates it will have."
+
+    def clean(self):
+        return super().clean() | {"publish_copies": False}

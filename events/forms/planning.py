@@ -75,7 +75,7 @@ class PlanForm(ElsewhereMixin, forms.Form):
         for line in plan.of(What.SKIPPED):
             self.add_skipped(line)
         for name, lines, choices in (
-            ("all_asking", plan.asking, [(FOLLOW, "Do as the schedule says"), (KEEP, "Keep them as they were")]),
+            ("all_asking", plan.asking, [(FOLLOW, follow_all_words(plan)), (KEEP, "Keep them as they were")]),
             ("all_skipped", plan.of(What.SKIPPED), SKIPPED_CHOICES[:2]),
         ):
             if len(lines) > 1:
@@ -190,6 +190,11 @@ class OptionalChoice(forms.ChoiceField):
 
 def drops(line):
     return line.wanted is None
+
+
+def follow_all_words(plan):
+    """Where all go, as when an event is unpublished, no schedule says so."""
+    return "Cancel them and tell people" if all(map(drops, plan.asking)) else "Do as the schedule says"
 
 
 def follow_words(line):

@@ -191,6 +191,8 @@ def read_rules(text):
         raise forms.ValidationError("Enter the rule, for example RRULE:FREQ=MONTHLY;BYMONTHDAY=15.")
     if re.match(r"FREQ\s*=", text):
         text = f"RRULE:{text}"
+    if re.search(r"INTERVAL\s*=\s*(-\s*\d|0+\b)", text, re.IGNORECASE):
+        raise forms.ValidationError("The interval must be 1 or more: every week is INTERVAL=1.")
     try:
         made = recurrence.deserialize(text, False)
         made.dtstart = made.dtend = None

@@ -7,7 +7,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList, PublishingPanel, Tabbed
 from wagtail.fields import RichTextField
 from wagtail.models import Page, PageManager
 
-from events.forms.event_page import EventPageForm
+from events.forms.event_page import EventCopyForm, EventPageForm
 from events.models.courses import PLAIN_TEXT, CoursePage
 from events.panels import BOOKING_PANELS, WHAT_PANELS, SchedulesPanel
 from events.querysets import EventQuerySet
@@ -117,6 +117,7 @@ class EventPage(Page):
     # Lists, dates and calendars would show it all the same: what nobody should see is not published, or unlisted.
     private_page_options = []
     base_form_class = EventPageForm
+    copy_form_class = EventCopyForm
     edit_handler = TabbedInterface(
         [
             ObjectList(WHAT_PANELS, heading="What it is"),

@@ -20,6 +20,7 @@ from events.views.booking_pages import booking_url, books_for_others, cannot_boo
 
 NAMES = list(QUESTIONS)
 AWAY = "You were away for a while, so we cleared what you had typed. Nothing has been booked. Please start again."
+MOVED = "This session has been moved since you looked. Please look at the date, time and place again."
 TOO_MANY = "There have been very many bookings from here in the last hour. Please wait a while, or ring us to book."
 # A library full of people shares one address.
 BOOKINGS_AN_HOUR = 120
@@ -105,8 +106,15 @@ def check(request, slug, day):
     if answers.next_question:
         return redirect(next_url(occurrence, answers))
     if request.method == "POST" and request.POST.get("form_key") == answers.form_key:
+        if request.POST.get("seen") != seen_words(occurrence):
+            return show_check(request, occurrence, answers, now=now, status=409, sentence=MOVED)
         return confirm(request, occurrence, answers, now=now)
     return show_check(request, occurrence, answers, now=now)
+
+
+def seen_words(occurrence):
+    """When and where it was when the page was shown: nobody is booked for another time than they read."""
+    return f"{occurrence.starts_at:%Y%m%d%H%M}-{occurrence.venue_id or 'online'}"
 
 
 def was_booked(request, occurrence, answers):
@@ -156,6 +164,7 @@ def show_check(request, occurrence, answers, *, now, status=200, sentence="", ju
     page = {
         "occurrence": occurrence,
         "answers": answers,
+        "seen": seen_words(occurrence),
         "back_url": booking_url("booking_question", occurrence, name=NAMES[-1]),
         "session_rows": session_rows(occurrence),
         "answer_rows": answer_rows(occurrence, answers),

@@ -1,14 +1,22 @@
 """What the pages of a booking share: which meeting it is, and the page that says why it cannot be booked."""
 
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404
+from django.shortcuts import render
 from django.urls import reverse
 
 from events.models import Occurrence
 
 
 def meeting_or_404(slug, day):
-    """The meeting at /events/<slug>/<day>/: unlisted and unpublished ones too."""
-    return get_object_or_404(Occurrence.objects.on(slug, day).select_related("event", "venue", "lead"))
+    """The meeting at /events/<slug>/<day>/, or that was there: unlisted and unpublished ones too.
+
+    One that is moved while somebody books it keeps their answers: the next page is at its new address.
+    """
+    meetings = Occurrence.objects.select_related("event", "venue", "lead")
+    meeting = meetings.on(slug, day).first() or meetings.moved_from(slug, day).first()
+    if meeting is None:
+        raise Http404("No such meeting")
+    return meeting
 
 
 def booking_url(page, occurrence, /, **more):

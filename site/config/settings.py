@@ -259,8 +259,6 @@ if PRODUCTION:
     SECURE_HSTS_PRELOAD = True
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
-# The programme's own country rules.
-BANK_HOLIDAY_DIVISION = env.str("BANK_HOLIDAY_DIVISION", default="england-and-wales")
 OCCURRENCE_MONTHS_AHEAD = 15
 BACKUP_FOLDER = env.str("BACKUP_FOLDER", default=str(ROOT / "var" / "backups"))
 BACKUPS_KEPT = env.int("BACKUPS_KEPT", default=14)

@@ -7,8 +7,10 @@ import pytest
 from django.core.cache import cache
 from django.urls import reverse
 
+from core.actors import Actor
 from core.models import AuditLine
-from events.models import Booking
+from events.actions import occurrences
+from events.models import Booking, Occurrence
 from people.models import Person
 from tests.factories.accounts import make_superuser
 from tests.factories.events import make_booking, make_event, make_occurrence
@@ -300,6 +302,43 @@ def test_a_session_that_filled_up_meanwhile_keeps_the_answers_and_offers_the_wai
     assert Booking.objects.get(person__name="Wilhelmina Braithwick").state == "waiting"
     assert "You are on the waiting list" in done
     assert "You are first in the line." in done
+
+
+def move(occurrence, by):
+    occurrences.move(
+        Occurrence.objects.get(pk=occurrence.pk),
+        starts_at=occurrence.starts_at + by,
+        ends_at=occurrence.ends_at + by,
+        venue=occurrence.venue,
+        by=Actor.system(),
+        now=NOW,
+    )
+
+
+@pytest.mark.parametrize("by", [timedelta(hours=2), timedelta(days=1)])
+def test_a_session_moved_meanwhile_is_read_again_before_it_is_booked(client, occurrence, by):
+    answer(client, occurrence)
+    fields = hidden_fields(client, occurrence)
+    move(occurrence, by)
+
+    shown = client.post(url("booking_check", occurrence), fields)
+
+    assert shown.status_code == 409
+    assert "This session has been moved since you looked." in shown.content.decode()
+    assert not Booking.objects.exists()
+
+    press_button(client, Occurrence.objects.get())
+    assert Booking.objects.get().places == 2
+
+
+def test_a_session_moved_between_two_questions_keeps_the_answers(client, occurrence):
+    client.post(url("booking_question", occurrence, name="who"), WHO)
+    move(occurrence, timedelta(days=1))
+
+    response = client.post(url("booking_question", occurrence, name="places"), PLACES)
+
+    assert response.url == url("booking_question", Occurrence.objects.get(), name="needs")
+    assert client.get(url("booking_start", occurrence)).status_code == 200
 
 
 def test_a_party_too_big_is_offered_fewer_places_or_the_waiting_list(client, occurrence):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from core.words import LONDON
 from events.plan import NOBODY, People, Wanted, What, plan
+from events.plan_words import doubled_words
 
 NOW = datetime(2026, 11, 20, 10, tzinfo=LONDON)
 FIRST = date(2026, 11, 10)
@@ -115,3 +116,17 @@ def test_another_booking_on_a_date_that_changes_is_another_plan(rows, wanted, be
 
     if {pk for pk in before if pk in concerned} != {pk for pk in after if pk in concerned}:
         assert one.fingerprint != other.fingerprint
+
+
+def test_a_meeting_held_twice_at_one_time_and_place_is_named():
+    morning = [Wanted((key, FIRST + timedelta(days=30)), *hours(FIRST + timedelta(days=30), 10), 1) for key in KEYS[:2]]
+    afternoon = Wanted((KEYS[2], FIRST + timedelta(days=30)), *hours(FIRST + timedelta(days=30), 14), 1)
+
+    assert doubled_words(made([], [*morning, afternoon], {}, {})) == (
+        "It would be held twice at the same time and place, first on Thursday 10 December 2026, 10am to 11am."
+    )
+    assert doubled_words(made([], [morning[0], afternoon], {}, {})) == ""
+
+
+def hours(day, hour):
+    return at(day, hour), at(day, hour + 1)

@@ -126,7 +126,7 @@ def test_a_dtstart_in_a_pasted_rule_is_left_out():
         ),
         (
             {"repeat": "RAW", "rule": "RRULE:FREQ=WEEKLY;INTERVAL=0"},
-            "We cannot read this rule. It should look like RRULE:FREQ=MONTHLY;BYMONTHDAY=15.",
+            "The interval must be 1 or more: every week is INTERVAL=1.",
         ),
         (
             {"repeat": "RAW", "rule": "RRULE:FREQ=WEEKLY;UNTIL=20261399T000000Z"},

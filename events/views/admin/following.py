@@ -17,7 +17,7 @@ from events.forms.following import FollowingForm
 from events.forms.planning import PlanForm
 from events.forms.recurrence import RecurrenceWidget
 from events.models import Schedule
-from events.plan_words import plan_words
+from events.plan_words import doubled_words, plan_words
 from events.views.admin.doors import WRONG, dates_url, event_to_publish, say_done
 
 
@@ -95,5 +95,10 @@ def planned(request, event, page, change, context):
         plan_form.add_error(None, refusal.sentence)
     except ValidationError as wrong:
         plan_form.add_error(None, wrong.messages)
-    context |= {"plan_form": plan_form, "sections": plan_form.sections(), "words": plan_words(plan_form.plan)}
+    context |= {
+        "plan_form": plan_form,
+        "sections": plan_form.sections(),
+        "words": plan_words(plan_form.plan),
+        "doubled": doubled_words(plan_form.plan),
+    }
     return False

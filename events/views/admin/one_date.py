@@ -12,6 +12,7 @@ from events.objections import objections
 from events.plan_words import people_words, when_words
 from events.views.admin.doors import CANCEL, CHANGE, WRONG, require, status_of
 from events.who_is_there import who_is_there
+from locations.models import VenuePage
 
 
 def move(request, pk):
@@ -85,7 +86,6 @@ def decide(request, pk):
     if not row.needs_decision:
         messages.info(request, "There is nothing to decide about this date.")
         return redirect("occurrence:inspect", pk)
-    wanted = occurrences.wanted_of(row, now=now) if row.event.live else None
     wrong = ""
     if request.method == "POST":
         try:
@@ -95,12 +95,14 @@ def decide(request, pk):
         else:
             messages.success(request, done)
             return redirect("occurrence:inspect", pk)
+    wanted = occurrences.decided_by_schedule(row, now=now)
     context = {
         "occurrence": row,
         "heading": "Decide about this date",
         "wrong": wrong,
         "wanted": wanted,
-        "wanted_words": when_words(wanted) if wanted else "",
+        "wanted_words": place_and_time_words(row, wanted) if wanted else "",
+        "fingerprint": approving.fingerprint_of_decision(row, now=now),
         "reason": request.POST.get("reason", ""),
         "chosen": request.POST.get("choice", "follow"),
         "people": people_words(people_of(row, now)),
@@ -108,9 +110,23 @@ def decide(request, pk):
     return render(request, "events/admin/decide.html", context, status=WRONG if wrong else 200)
 
 
+def place_and_time_words(row, wanted):
+    """Where and when the schedule has it; the place only where it is another."""
+    if wanted.venue_id == row.venue_id:
+        return when_words(wanted)
+    venue = VenuePage.objects.filter(pk=wanted.venue_id).first()
+    return f"{when_words(wanted)}, {venue.title if venue else 'Online'}"
+
+
 def decide_it(request, row, now):
     if request.POST.get("choice") == "keep":
         occurrences.keep_as_it_is(row, by=request.actor, now=now)
         return "It stays as it is."
-    occurrences.follow_schedule(row, reason=request.POST.get("reason", "")[:199], by=request.actor, now=now)
+    approving.follow_schedule(
+        row,
+        reason=request.POST.get("reason", "")[:199],
+        fingerprint=request.POST.get("fingerprint"),
+        by=request.actor,
+        now=now,
+    )
     return "It is done as the schedule says. Those booked are told."

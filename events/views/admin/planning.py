@@ -13,7 +13,7 @@ from events.actions.schedules import plan_for
 from events.editing import schedule_warnings
 from events.forms.planning import PlanForm
 from events.models import EventPage
-from events.plan_words import plan_words
+from events.plan_words import doubled_words, plan_words
 from events.views.admin.doors import event_to_publish, look_again, say_done, say_published, status_of
 
 NEWER = "A newer draft of this event has been saved. Look at that one, and publish it if it is right."
@@ -34,15 +34,15 @@ def publish(request, pk):
         found = approving.publish(revision, approval=approval, by=request.actor, now=timezone.now())
         say_published(request, page, f"“{event.title}” is published. {plan_words(found)}")
 
-    now = timezone.now()
+    found = plan_for(event, schedules=event.schedules.all(), now=timezone.now())
     return plan_page(
         request,
         event,
-        plan_for(event, schedules=event.schedules.all(), now=now),
+        found,
         act,
         heading=f"Publish “{event.title}”",
         button="Publish",
-        warned=schedule_warnings(event.schedules.all()),
+        warned=[*schedule_warnings(event.schedules.all()), *filter(None, [doubled_words(found)])],
     )
 
 

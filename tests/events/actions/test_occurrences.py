@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, time, timedelta
 
 import pytest
 from django.urls import reverse
@@ -7,9 +7,10 @@ from core.actors import Actor
 from core.errors import Refused
 from core.models import AuditLine
 from core.roles import COORDINATORS, EDITORS, LEADS
-from events.actions.occurrences import cancel, change_details, keep_as_it_is, put_back_on
+from events.actions.occurrences import cancel, change_details, keep_as_it_is, move, put_back_on
 from events.actions.schedules import NOT_PUBLISHED, apply_schedule
 from events.models import Occurrence
+from events.who_is_there import who_is_there
 from messaging.models import Message
 from tests.factories.accounts import make_staff
 from tests.factories.events import make_booking, make_event, make_occurrence, make_schedule
@@ -72,6 +73,94 @@ def test_a_one_off_date_put_back_on_is_still_one_that_no_schedule_rules():
     act(put_back_on, occurrence)
 
     assert Occurrence.objects.get().changed_by_hand
+
+
+def test_a_date_that_the_schedule_has_lost_meanwhile_stays_on_once_it_is_put_back_on():
+    event = make_event()
+    schedule = make_schedule(event)
+    apply_schedule(event, by=STAFF, now=NOW)
+    act(cancel, Occurrence.objects.get(), reason="Snow")
+    schedule.first_on += timedelta(days=70)
+    schedule.save()
+
+    act(put_back_on, Occurrence.objects.get())
+    apply_schedule(event, by=STAFF, now=NOW)
+
+    assert [row.state for row in Occurrence.objects.order_by("starts_at")] == ["on", "on"]
+
+
+def test_a_date_that_its_schedule_moved_goes_on_with_it_after_it_was_off():
+    event = make_event()
+    schedule = make_schedule(event)
+    apply_schedule(event, by=STAFF, now=NOW)
+    schedule.start_time = time(11)
+    schedule.save()
+    apply_schedule(event, by=STAFF, now=NOW)
+    act(cancel, Occurrence.objects.get(), reason="Snow")
+
+    act(put_back_on, Occurrence.objects.get())
+
+    assert not Occurrence.objects.get().changed_by_hand
+
+
+def test_a_date_moved_by_mistake_and_back_goes_with_its_schedule_again():
+    event = make_event(delivery="online")
+    make_schedule(event)
+    apply_schedule(event, by=STAFF, now=NOW)
+    row, day = Occurrence.objects.get(), timedelta(days=1)
+    starts_at, ends_at = row.starts_at, row.ends_at
+
+    act(move, row, starts_at=starts_at + day, ends_at=ends_at + day, venue=None)
+    assert Occurrence.objects.get().changed_by_hand
+
+    act(move, row, starts_at=starts_at, ends_at=ends_at, venue=None)
+    assert not Occurrence.objects.get().changed_by_hand
+
+
+def move_by(row, **by):
+    fresh, by = Occurrence.objects.get(pk=row.pk), timedelta(**by)
+    act(move, fresh, starts_at=fresh.starts_at + by, ends_at=fresh.ends_at + by, venue=fresh.venue)
+
+
+def told_of_moves():
+    return list(Message.objects.filter(kind="booking_session_moved").exclude(state="withdrawn").order_by("pk"))
+
+
+def test_who_is_told_of_a_second_move_is_told_from_where_they_know_it_to_be():
+    row = make_occurrence()
+    make_booking(row, make_person("Betty", contact_by="email", email="b@example.org"))
+    move_by(row, days=1)
+    Message.objects.update(state="sent")
+    make_booking(row, make_person("Late", contact_by="sms", phone="07700 900123"))
+
+    move_by(row, days=1)
+
+    *_, betty, late = told_of_moves()
+    assert "It was to be on Friday 27 November 2026, 10am." in betty.body
+    assert "It was to be on Friday 27 November 2026, 10am. It is now Saturday 28 November 2026" in late.body
+
+
+def test_who_was_not_yet_told_of_the_first_move_is_told_from_where_it_was_at_first():
+    row = make_occurrence()
+    make_booking(row, make_person("Betty", contact_by="email", email="b@example.org"))
+    move_by(row, days=1)
+
+    move_by(row, days=1)
+
+    [message] = told_of_moves()
+    assert "It was to be on Thursday 26 November 2026, 10am." in message.body
+
+
+def test_a_move_far_ahead_is_told_in_time_for_the_day_that_it_leaves():
+    """A letter would come after they had stood before a closed door."""
+    row = make_occurrence(day=date(2026, 11, 21))
+    make_booking(row, make_person("Asha", contact_by="letter", address="1 High Street", phone="01632 960123"))
+    assert who_is_there([row.event_id], now=NOW)[row.pk].reached == {"call": 1}
+
+    move_by(row, days=60)
+
+    [message] = told_of_moves()
+    assert message.channel == "call"
 
 
 def test_a_past_date_is_not_put_back_on():

@@ -227,6 +227,55 @@ def test_a_date_that_somebody_booked_and_gave_up_is_cancelled_and_comes_back_wit
     assert [state for _, state in shown(event)] == ["on", "on"]
 
 
+def test_a_schedule_deleted_and_written_anew_is_the_same_dates_with_all_who_are_booked():
+    event, venue = make_event(), make_venue()
+    schedule = make_schedule(event, venue=venue, recurrence=weekly())
+    apply(event)
+    make_booking(Occurrence.objects.first())
+    before = shown(event)
+    schedule.delete()
+    make_schedule(event, venue=venue, recurrence=weekly())
+
+    plan = apply(event)
+
+    assert counted(plan) == {}
+    assert shown(event) == before
+    assert not Occurrence.objects.needing_decision().exists()
+
+
+def test_a_schedule_written_anew_at_another_time_moves_the_dates_of_the_one_deleted():
+    """Also where an older draft is published again after this and following was changed."""
+    event, venue = make_event(), make_venue()
+    schedule = make_schedule(event, venue=venue, recurrence=weekly())
+    apply(event)
+    booking = make_booking(Occurrence.objects.first())
+    schedule.delete()
+    make_schedule(event, starts=time(14), ends=time(16), venue=venue, recurrence=weekly())
+
+    plan = apply(event)
+
+    assert counted(plan) == {"asking": 1, "moved": 2}
+    assert Occurrence.objects.count() == 3
+    assert Occurrence.objects.needing_decision().get() == booking.occurrence
+
+
+def test_a_date_dropped_and_taken_over_by_another_schedule_is_on_at_once():
+    event, venue = make_event(), make_venue()
+    schedule = make_schedule(event, venue=venue, recurrence=weekly(2))
+    apply(event)
+    make_booking(Occurrence.objects.last(), state="cancelled")
+    schedule.recurrence = weekly(1)
+    schedule.save()
+    apply(event)
+    following = make_schedule(event, first_on=THURSDAYS[1], venue=venue, recurrence=weekly(1))
+    following.continues = schedule.key
+    following.save()
+
+    apply(event)
+
+    assert [state for _, state in shown(event)] == ["on", "on"]
+
+
 def test_what_was_changed_by_hand_stays_as_it_is():
     event = make_event()
     schedule = make_schedule(event, recurrence=weekly(2))

@@ -103,7 +103,7 @@ def test_one_page_shows_every_date_with_who_is_booked(admin, library, coming):
 
     shown = " ".join(admin.get(address(library)).content.decode().split())
 
-    assert "Surfers</b>, Keswick Library<br>2 booked: told 1 by e-mail and 1 by telephone call" in shown
+    assert "Surfers</b>, Keswick Library<br>2 booked: 1 will be told by e-mail and 1 by telephone call" in shown
     assert "Scams</b>, Keswick Library<br>Nobody is booked." in shown
     assert "Brampton" not in shown.split("<datalist")[0]
 
@@ -297,3 +297,47 @@ def test_the_past_and_what_is_off_already_are_left_alone(library, coming, now):
 
     assert not {past.pk, off.pk} & set(closed_pks().values_list("pk", flat=True))
     assert closures.plan_of_closing(library, now=timezone.now()).lines
+
+
+def test_a_date_is_not_moved_to_another_closed_day(admin, library, coming):
+    close(library, coming, coming + timedelta(days=1))
+    form = admin.get(address(library)).context["form"]
+    first = f"date-{form.plan.lines[0].name}"
+    there = {f"{first}-on": str(coming + timedelta(days=1)), f"{first}-venue": "Keswick Library"}
+
+    response = admin.post(address(library), answers_of(form) | {first: "move"} | there)
+
+    assert response.status_code == 422
+    assert "Keswick Library is closed: Repairs. Choose another day or place." in response.content.decode()
+    assert not Occurrence.objects.filter(moved_from_at__isnull=False).exists()
+
+
+def test_a_date_put_on_a_closed_day_by_hand_is_not_asked_about_when_the_place_is_published_again(library, coming):
+    close(library, coming + timedelta(days=1))
+    at = datetime.combine(coming + timedelta(days=1), time(10), tzinfo=LONDON)
+    to = {"starts_at": at, "ends_at": at + timedelta(hours=1), "venue": library, "by": STAFF, "now": timezone.now()}
+    acts.move(Occurrence.objects.filter(venue=library).order_by("starts_at")[0], **to)
+    acts.add_one_off(make_event("Tea", slug="tea"), **to)
+
+    library.save_revision().publish()
+
+    assert closed() == []
+
+
+def test_a_schedule_that_goes_to_a_closed_place_leaves_its_dates_there_to_be_decided(admin, weekly, booked, coming):
+    other = VenuePage.objects.get(pk=make_venue("Kendal Library", slug="kendal").pk)
+    close(other, coming + timedelta(days=7), coming + timedelta(days=14))
+    page = weekly.get_latest_revision_as_object()
+    [schedule] = page.schedules.all()
+    schedule.venue = other
+    page.schedules = [schedule]
+    url = reverse("event_dates:publish", args=[page.save_revision().pk])
+
+    admin.post(url, answers_of(admin.get(url).context["form"]))
+
+    on_closed = Occurrence.objects.on_closed_days().order_by("starts_at")
+    assert [timezone.localdate(row.starts_at) for row in on_closed] == [
+        coming + timedelta(days=7),
+        coming + timedelta(days=14),
+    ]
+    assert {row.closed_why for row in on_closed} == {"Kendal Library is closed: Repairs."}

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.words import full_day_words
 from events.models import EventPage, Occurrence
 from messaging.models import Message
 from tests.events.dates.test_plan_page import draft, text_of
@@ -50,7 +51,7 @@ def test_this_and_following_moves_the_rest_with_all_who_are_booked(admin, booked
     )
 
     assert "4 dates moved." in text_of(shown)
-    assert "2 booked: told 1 by e-mail; 1 cannot be told" in text_of(shown)
+    assert "2 booked: 1 will be told by e-mail; 1 cannot be told" in text_of(shown)
     assert "The schedule is changed. 4 dates moved." in messages_of(response)
     now = list(Occurrence.objects.order_by("starts_at"))
     assert [row.pk for row in now] == [first.pk, *(row.pk for row in rest)]
@@ -134,6 +135,16 @@ def test_what_cannot_be_is_a_sentence(admin, booked, weekly, changed, sentence):
 
     assert response.status_code == 422
     assert sentence.lower() in text_of(response).lower()
+
+
+def test_a_first_date_among_those_that_stay_is_refused_so_that_none_is_held_twice(admin, booked, weekly, coming):
+    url = url_from(weekly, Occurrence.objects.order_by("starts_at")[3])
+
+    response = admin.post(url, form_answers(admin.get(url), first_on=f"{coming}"))
+
+    assert response.status_code == 422
+    stays = full_day_words(coming + timedelta(days=14))
+    assert f"Until then the schedule stays as it is, and has {stays}." in text_of(response)
 
 
 def test_a_day_that_is_none_and_a_schedule_that_is_gone(admin, weekly):

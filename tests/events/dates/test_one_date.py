@@ -1,13 +1,16 @@
 """Moving one date, a date of its own, and deciding: shown first, then done, and everybody booked is told."""
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from core.actors import Actor
+from core.errors import Refused
 from core.words import LONDON, full_day_words
+from events.actions import occurrences
 from events.models import EventPage, Occurrence
 from locations.models import BankHoliday
 from messaging.models import Message
@@ -40,7 +43,7 @@ def test_a_move_is_shown_first_and_then_done(admin, booked, client):
     old_url, answers = booked.get_absolute_url(), move_answers(booked)
     shown = admin.post(move_url(booked), answers)
     assert shown.status_code == 200
-    assert "2 booked: told 1 by e-mail; 1 cannot be told" in text_of(shown)
+    assert "2 booked: 1 will be told by e-mail; 1 cannot be told" in text_of(shown)
     assert Occurrence.objects.get(pk=booked.pk).starts_at == booked.starts_at
 
     confirm = {"confirm": "yes", "fingerprint": shown.context["shown"]["fingerprint"]}
@@ -156,14 +159,48 @@ def test_a_date_of_its_own_on_a_bank_holiday_is_made_when_somebody_says_so(admin
     assert Occurrence.objects.count() == 6
 
 
+def follows(shown, **answers):
+    return {"choice": "follow", "fingerprint": shown.context["fingerprint"]} | answers
+
+
+def test_a_decision_names_the_place_and_is_shown_again_when_the_schedule_has_changed_since(admin, booked, weekly):
+    draft(weekly, venue=make_venue("Penrith Library", slug="penrith"))
+    EventPage.objects.get(pk=weekly.pk).get_latest_revision().publish()
+    url = reverse("event_dates:decide", args=[booked.pk])
+    shown = admin.get(url)
+    assert "10am to 12 noon, Penrith Library, and tell them" in text_of(shown)
+
+    draft(weekly, venue=make_venue("Kendal Library", slug="kendal"))
+    EventPage.objects.get(pk=weekly.pk).get_latest_revision().publish()
+    again = admin.post(url, follows(shown))
+
+    assert again.status_code == 422
+    assert "Since you looked, something has changed" in text_of(again)
+    assert "Kendal Library, and tell them" in text_of(again)
+    assert not Message.objects.exists()
+
+
+def test_two_who_decide_at_once_tell_people_once(booked, weekly):
+    draft(weekly, start_time=time(14), end_time=time(16))
+    EventPage.objects.get(pk=weekly.pk).get_latest_revision().publish()
+    one, other = Occurrence.objects.get(pk=booked.pk), Occurrence.objects.get(pk=booked.pk)
+    occurrences.follow_schedule(one, by=Actor.system(), now=timezone.now())
+
+    with pytest.raises(Refused, match="nothing to decide"):
+        occurrences.follow_schedule(other, by=Actor.system(), now=timezone.now())
+
+    assert Message.objects.filter(kind="booking_session_moved").count() == 1
+
+
 def test_a_draft_that_moved_a_date_leaves_a_decision_that_staff_take(admin, booked, weekly):
     """Published with nobody there to approve: from the list, by workflow, at a set time."""
     draft(weekly, start_time=datetime.min.time().replace(hour=14), end_time=datetime.min.time().replace(hour=16))
     EventPage.objects.get(pk=weekly.pk).get_latest_revision().publish()
     url = reverse("event_dates:decide", args=[booked.pk])
-    assert "2pm to 4pm" in text_of(admin.get(url))
+    shown = admin.get(url)
+    assert "2pm to 4pm" in text_of(shown)
 
-    admin.post(url, {"choice": "follow", "reason": "The library opens late"})
+    admin.post(url, follows(shown, reason="The library opens late"))
 
     moved = Occurrence.objects.get(pk=booked.pk)
     assert moved.starts_at == booked.starts_at + timedelta(hours=4)
@@ -177,7 +214,7 @@ def test_a_date_dropped_needs_a_reason_or_is_kept(admin, booked, weekly):
     EventPage.objects.get(pk=weekly.pk).get_latest_revision().publish()
     url = reverse("event_dates:decide", args=[booked.pk])
 
-    refused = admin.post(url, {"choice": "follow", "reason": ""})
+    refused = admin.post(url, follows(admin.get(url), reason=""))
     assert refused.status_code == 422
     assert "Say why it is not on" in text_of(refused)
 
@@ -222,3 +259,14 @@ def test_staff_of_a_place_named_twice_say_which(admin, booked):
     response = admin.post(move_url(booked), move_answers(booked))
 
     assert "Several venues are called that. Write" in text_of(response)
+
+
+@pytest.mark.parametrize("on", ["9999-12-31", "0206-11-26"])
+def test_a_year_that_was_mistyped_is_met_with_a_sentence(admin, weekly, on):
+    url = reverse("event_dates:add", args=[weekly.pk])
+    night = {"on": on, "starts": "23:00", "ends": "01:00", "venue": "Carlisle Library"}
+
+    response = admin.post(url, night)
+
+    assert response.status_code == 422
+    assert f"This is in the year {int(on[:4])}. Look at the year." in response.content.decode()

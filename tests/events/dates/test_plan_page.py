@@ -1,5 +1,6 @@
 """Whoever publishes reads first what happens to the dates, and to whom; what they approve is what is done."""
 
+import re
 from datetime import time, timedelta
 
 import pytest
@@ -44,7 +45,7 @@ def test_who_is_booked_and_how_they_are_told_is_read_before_publishing(admin, bo
     shown = text_of(admin.get(url))
 
     assert "5 dates moved." in shown
-    assert "2 booked: told 1 by e-mail; 1 cannot be told" in shown
+    assert "2 booked: 1 will be told by e-mail; 1 cannot be told" in shown
     assert "Move it and tell them" in shown
     assert hour(booked) == 10
 
@@ -114,6 +115,24 @@ def test_a_newer_draft_is_looked_at_first(admin, weekly):
     response = admin.get(url, follow=True)
 
     assert "A newer draft of this event has been saved." in messages_of(response)
+
+
+def test_an_event_that_somebody_has_locked_meanwhile_is_not_published(admin, weekly):
+    url = draft(weekly, start_time=time(14), end_time=time(16))
+    form = admin.get(url).context["form"]
+    Page.objects.filter(pk=weekly.pk).update(locked=True)
+
+    response = admin.post(url, answers_of(form))
+
+    assert response.status_code == 422
+    assert "This event is locked" in text_of(response)
+    assert hour(Occurrence.objects.first()) == 10
+
+
+def test_a_plan_has_a_heading(admin, weekly):
+    shown = text_of(admin.get(draft(weekly, start_time=time(14), end_time=time(16))))
+
+    assert re.search(r"<h1[^>]*>.*Publish “Silver Surfers”.*</h1>", shown)
 
 
 def test_text_alone_is_published_at_once(admin, weekly):
@@ -230,14 +249,40 @@ def test_deleting_says_first_how_many_dates_go(admin, weekly):
     assert "5 dates to come would be deleted with it. Nobody is booked on them." in messages_of(response)
 
 
-def test_a_copy_published_at_once_says_its_dates(admin, weekly):
-    fields = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": weekly.get_parent().pk, "copy_subpages": ""}
-    url = reverse("wagtailadmin_pages:copy", args=[weekly.pk])
+def copy(admin, event, **answers):
+    parent = event.get_parent()
+    sent = {"new_title": "Copy", "new_slug": "copy", "new_parent_page": parent.pk} | answers
+    return admin.post(reverse("wagtailadmin_pages:copy", args=[event.pk]), sent)
 
-    response = admin.post(url, fields | {"publish_copies": "on"}, follow=True)
 
-    assert "The copy is published, with 5 dates of its own." in messages_of(response)
-    assert Occurrence.objects.filter(event__slug="copy").count() == 5
+def test_a_copy_is_published_only_when_its_plan_is_approved(admin, weekly):
+    response = copy(admin, weekly, publish_copies="on")
+
+    copied = EventPage.objects.get(slug="copy")
+    assert not copied.live
+    shown = admin.get(response["Location"])
+    assert "5 dates added." in text_of(shown)
+    assert not Occurrence.objects.filter(event=copied).exists()
+
+    admin.post(response["Location"], answers_of(shown.context["form"]))
+    assert Occurrence.objects.filter(event=copied).count() == 5
+
+
+def test_an_event_has_no_alias_that_would_double_its_dates(admin, weekly):
+    copy(admin, weekly, alias="on")
+
+    copied = EventPage.objects.get(slug="copy")
+    assert copied.alias_of is None
+    assert not copied.live
+
+
+def test_publishing_many_at_once_says_what_needs_a_decision(admin, weekly, booked):
+    draft(weekly, start_time=time(14), end_time=time(16))
+    url = reverse("wagtail_bulk_action", args=["wagtailcore", "page", "publish"])
+
+    response = admin.post(f"{url}?id={weekly.pk}", follow=True)
+
+    assert "People are booked on a date that this changed, so it needs a decision." in messages_of(response)
 
 
 def test_only_those_who_may_publish_see_a_plan(client, weekly):
@@ -256,3 +301,35 @@ def test_the_plan_asks_as_much_of_the_database_for_one_date_as_for_many(
 
     with django_assert_max_num_queries(45):
         admin.get(url)
+
+
+def test_an_event_of_which_every_date_is_skipped_is_not_published_unread(admin, coming):
+    BankHoliday.objects.create(nation="england-and-wales", on=coming, title="Boxing Day")
+    index = make_event("Another").get_parent()
+    once = {"recurrence_repeat": "", "recurrence_times": ""}
+    fields = form_of(coming, make_venue(), once) | {"action-publish": "action-publish"}
+
+    response = admin.post(reverse("wagtailadmin_pages:add", args=["events", "eventpage", index.pk]), fields)
+
+    assert "/events/plan/" in response["Location"]
+    assert not Page.objects.get(slug="silver-surfers").live
+    shown = text_of(admin.get(response["Location"]))
+    assert "1 date skipped." in shown
+    assert "It is a bank holiday: Boxing Day." in shown
+
+
+def test_what_is_left_out_already_does_not_ask_again(admin, weekly, coming):
+    BankHoliday.objects.create(nation="england-and-wales", on=coming + timedelta(days=35), title="Boxing Day")
+    [schedule] = weekly.schedules.all()
+    row = {"id": schedule.pk, "key": schedule.key, "recurrence_repeat": "W1", "recurrence_times": "6"}
+    fields = form_of(schedule.first_on, schedule.venue, row) | {"schedules-INITIAL_FORMS": "1"}
+    url = reverse("wagtailadmin_pages:edit", args=[weekly.pk])
+
+    response = admin.post(url, fields | {"action-publish": "action-publish"})
+    plan = response["Location"]
+    assert "/events/plan/" in plan
+    admin.post(plan, answers_of(admin.get(plan).context["form"]))
+    again = admin.post(url, fields | {"title": "Surfing for everybody", "action-publish": "action-publish"})
+
+    assert "/events/plan/" not in again["Location"]
+    assert Occurrence.objects.filter(event=weekly.pk).count() == 5
