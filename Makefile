@@ -3,7 +3,7 @@
 #   make run      the demonstration, at http://127.0.0.1:8000/
 #   make setup    everything that running, testing and checking need
 #   make test     all tests on SQLite, and all but the browser's on PostgreSQL
-#   make slow     storms, drills and full-size data
+#   make slow     storms, drills and full-size data, and all tests but the browser's on another day
 #   make check    the style of the code and templates, missing migrations, Django's own checks
 #   make bench    how long each kind of page takes, beside the smallest possible page
 #   make clean    take away what was made here, the demonstration database included
@@ -28,6 +28,7 @@ test: setup
 
 slow: setup
 	@$(PY) -m pytest -n $(WORKERS) -m slow
+	@$(PY) -m pytest -n $(WORKERS) --on 2028-02-29 -m "not slow and not browser"
 	@bin/with-postgres $(PY) -m pytest -n $(WORKERS) -m "slow and not browser"
 
 check: $(VENV)/.installed-dev node_modules/.installed

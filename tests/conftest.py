@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import hypothesis
 import pytest
+import time_machine
 
 from tests import network
 
@@ -18,6 +19,19 @@ hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, data
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 network.guard()
+
+
+def pytest_addoption(parser):
+    parser.addoption(
+        "--on", metavar="YYYY-MM-DD", help="run as if it were noon of that day: what passes today is to pass on any day"
+    )
+
+
+def pytest_configure(config):
+    if day := config.getoption("--on"):
+        travel = time_machine.travel(datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=LONDON), tick=True)
+        travel.start()
+        config.add_cleanup(travel.stop)
 
 
 @pytest.fixture(autouse=True)

@@ -318,7 +318,7 @@ def test_help_is_logged_from_the_first_page(client, champion):
     ("changes", "sentence"),
     [
         ({"minutes": "1800"}, "Enter 600 minutes or fewer"),
-        ({"held_on_year": "2099"}, "The date is in the future"),
+        ({"held_on_day": "1", "held_on_year": "2099"}, "The date is in the future"),
         ({"who": "nobody"}, "Choose from the answers on this page"),
         ({"held_on_month": "13"}, "held_on"),
     ],

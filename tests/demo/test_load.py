@@ -4,6 +4,7 @@ from hashlib import sha256
 from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
@@ -31,7 +32,8 @@ def cumbria(django_db_setup, django_db_blocker):
         atomic = transaction.atomic()
         atomic.__enter__()
         try:
-            world.load(seed=2026, now=NOW)
+            with time_machine.travel(NOW):
+                world.load(seed=2026, now=NOW)
             yield
         finally:
             transaction.set_rollback(True)
@@ -97,6 +99,7 @@ def test_somebody_is_always_waiting_for_a_full_session():
     assert waiting.filter(waiting__gte=2).exists()
 
 
+@time_machine.travel(NOW)
 def test_publishing_again_changes_no_occurrence():
     event = EventPage.objects.get(slug="silver-surfer-thursday")
     before = list(event.occurrences.values_list("pk", "starts_at", "state").order_by("pk"))

@@ -1,7 +1,7 @@
 """Every address as every kind of person."""
 
 from contextlib import contextmanager
-from datetime import date
+from datetime import timedelta
 
 import pytest
 from django.contrib.auth.models import Group
@@ -84,9 +84,8 @@ def world():
     """One of each thing, for the examples to name."""
     champion = make_champion("Rowan Pettifer", user=make_user(), calendar_key="H4RDT0GVESS")
     requirement = make_requirement()
-    occurrence = make_occurrence(
-        event=make_event(slug="try-out"), day=date(2026, 11, 26), venue=make_venue(slug="here")
-    )
+    coming = timezone.localdate() + timedelta(days=7)
+    occurrence = make_occurrence(event=make_event(slug="try-out"), day=coming, venue=make_venue(slug="here"))
     request = make_request(make_person("Arthur"), state="offered")
     match = make_request(make_person("Winnie"), champion=champion, state="matched", matched_at=NOW)
     make_rules()
@@ -99,7 +98,7 @@ def world():
             "event_pk": EventPage.objects.get().pk,
             "revision": EventPage.objects.get().save_revision().pk,
             "schedule": make_schedule(occurrence.event, venue=occurrence.venue).key,
-            "day": "2026-11-26",
+            "day": f"{coming}",
             "venue": "here",
             "occurrence": occurrence.pk,
             "register": occurrence.register_code,

@@ -1,6 +1,6 @@
 """Moving one date, a date of its own, and deciding: shown first, then done, and everybody booked is told."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
@@ -112,15 +112,23 @@ def test_what_speaks_against_a_move_is_said(admin, booked, weekly):
     assert "The event has another date then:" in shown
 
 
+def clocks_change_next(month):
+    """The last Sunday of March or October that is still to come."""
+    last_days = [date(timezone.localdate().year + more, month, 31) for more in (0, 1)]
+    sundays = [day - timedelta(days=(day.weekday() + 1) % 7) for day in last_days]
+    return next(day for day in sundays if day > timezone.localdate())
+
+
 @pytest.mark.parametrize(
-    ("day", "sentence"),
+    ("month", "sentence"),
     [
-        ("2027-03-28", "the clocks go forward, and there is no 1:30am: it starts at 2:30am."),
-        ("2027-10-31", "the clocks go back, and 1:30am comes twice: the first one is meant."),
+        (3, "the clocks go forward, and there is no 1:30am: it starts at 2:30am."),
+        (10, "the clocks go back, and 1:30am comes twice: the first one is meant."),
     ],
 )
-def test_a_time_that_the_clocks_leave_out_or_give_twice_is_said(admin, booked, day, sentence):
-    shown = text_of(admin.post(move_url(booked), move_answers(booked, on=day, starts="01:30", ends="03:30")))
+def test_a_time_that_the_clocks_leave_out_or_give_twice_is_said(admin, booked, month, sentence):
+    on = f"{clocks_change_next(month)}"
+    shown = text_of(admin.post(move_url(booked), move_answers(booked, on=on, starts="01:30", ends="03:30")))
 
     assert sentence in shown
 
