@@ -58,6 +58,7 @@ class EventOfRow(NamedTuple):
     booking_mode: str
     capacity: int | None
     waiting_list_places: int
+    cost: str
 
 
 class VenueOfRow(NamedTuple):

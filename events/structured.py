@@ -3,6 +3,8 @@
 Everything here is on the page too. Moments carry London's offset. Rows are as `for_page()` gives them.
 """
 
+from django.templatetags.static import static
+
 from core.site_address import absolute
 from core.words import LONDON
 from events.listing import places_left
@@ -14,7 +16,7 @@ ATTENDANCE = {
     Delivery.ONLINE: "OnlineEventAttendanceMode",
     Delivery.BOTH: "MixedEventAttendanceMode",
 }
-MODES = {Delivery.IN_PERSON: ["Onsite"], Delivery.ONLINE: ["Online"], Delivery.BOTH: ["Onsite", "Online"]}
+MODES = {Delivery.IN_PERSON: "Onsite", Delivery.ONLINE: "Online", Delivery.BOTH: "Blended"}
 TAUGHT = {EventKind.COURSE, EventKind.WORKSHOP, EventKind.CHAMPION_TRAINING}
 
 
@@ -36,6 +38,7 @@ def event_data(occurrence, programme):
         "endDate": moment(occurrence.ends_at),
         "eventAttendanceMode": f"{CONTEXT}/{attendance(occurrence)}",
         **status(occurrence),
+        "image": absolute(static("core/share.png")),
         "location": locations(occurrence, url),
         "organizer": organizer(programme),
     }
@@ -118,9 +121,16 @@ def course_data(course, occurrences, programme):
         data["teaches"] = course.outcome_lines
     if course.qualification:
         data["educationalCredentialAwarded"] = course.qualification
-    if instances := [instance_data(each) for each in occurrences if not each.is_cancelled]:
-        data["hasCourseInstance"] = instances
+    if held := [each for each in occurrences if not each.is_cancelled]:
+        data["hasCourseInstance"] = [instance_data(each) for each in held]
+        data["offers"] = {"@type": "Offer", "category": cost_category(held)}
     return data
+
+
+def cost_category(occurrences):
+    """In Google's words for what a course costs."""
+    paid = [bool(each.event.cost) for each in occurrences]
+    return "Paid" if all(paid) else "Partially Free" if any(paid) else "Free"
 
 
 def instance_data(occurrence):

@@ -66,7 +66,7 @@ def whats_on(query, *, now):
         "kept": [(name, value) for name, value in wanted.values.items() if name not in ("q", "from")],
         "is_filtered": bool(wanted.values.keys() - {"view"}),
         "show_all": wanted.address(**{name: "" for name in wanted.values if name != "view"}),
-        "wanted_address": wanted.address(view="", when="", **{"from": ""}),
+        "filters": filters_of(wanted),
         "groups": [
             picks(wanted, "view", "Show", VIEWS),
             # A week or a month says itself which days it shows.
@@ -77,6 +77,12 @@ def whats_on(query, *, now):
         "more": more_groups(wanted),
         "more_open": any(wanted.get(name) for name in ("access", "topic", "kind", "place", "district")),
     }
+
+
+def filters_of(wanted):
+    """For the addresses of its calendar and its feed, which show what is to come from whatever day it is."""
+    address = wanted.address(view="", when="", **{"from": ""})
+    return "" if address == "?" else address
 
 
 def when_labels(wanted, now):

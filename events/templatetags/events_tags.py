@@ -36,10 +36,9 @@ def as_data(data):
 
 
 @register.inclusion_tag("events/_subscribe.html")
-def calendar_of_all(query=""):
-    """What's on with these filters (a Wanted's address), to subscribe to."""
-    path = f"{reverse('events:calendar')}{query if query != '?' else ''}"
-    return subscribe(path, "Keep these sessions in my calendar", "these sessions")
+def calendar_of_all(filters=""):
+    """What's on with these filters (as in an address), to subscribe to."""
+    return subscribe(f"{reverse('events:calendar')}{filters}", "Keep these sessions in my calendar", "these sessions")
 
 
 @register.inclusion_tag("events/_subscribe.html")

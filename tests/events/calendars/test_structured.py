@@ -125,7 +125,8 @@ def test_an_events_page_has_the_dates_that_it_shows_and_a_course_its_instances(c
     assert (found["@type"], found["teaches"]) == ("Course", ["Send an e-mail", "Join a call"])
     assert found["provider"]["@type"] == "Organization"
     assert found["hasCourseInstance"][0]["startDate"] == "2026-12-01T10:00:00+00:00"
-    assert found["hasCourseInstance"][0]["courseMode"] == ["Onsite"]
+    assert found["hasCourseInstance"][0]["courseMode"] == "Onsite"
+    assert found["offers"] == {"@type": "Offer", "category": "Free"}
 
 
 def test_a_title_cannot_end_the_element(client):
