@@ -8,6 +8,7 @@ app_name = "event_dates"
 urlpatterns = [
     path("plan/<int:pk>/", planning.publish, name="publish"),
     path("<int:pk>/unpublish/", planning.unpublish, name="unpublish"),
+    path("<int:pk>/delete/", planning.delete, name="delete"),
     path("<int:pk>/dates/", event_dates.dates, name="dates"),
     path("<int:pk>/dates/add/", event_dates.add, name="add"),
     path("<int:pk>/dates/hold/", event_dates.hold, name="hold"),

@@ -9,7 +9,7 @@ from wagtail.admin.widgets import Button
 from wagtail.models import Page
 
 from core.words import count_words
-from events.actions.approving import is_to_be_read, plan_of_unpublishing
+from events.actions.approving import is_to_be_read, plan_of_deleting, plan_of_unpublishing
 from events.actions.schedules import flag_unpublished
 from events.editing import crowded_words, deletion_refusal, lost_dates_words, undecided_words, unready_words
 from events.models import EventPage, Occurrence
@@ -91,12 +91,16 @@ def lead_to_the_dates(page, user, *args, **kwargs):
 
 
 @hooks.register("before_delete_page")
-def refuse_to_delete_with_people(request, page):
-    """Wherever a page is deleted: an event with bookings or a register stays."""
+def show_what_is_deleted(request, page):
+    """Wherever a page is deleted: an event with bookings or a register stays, and the dates of any other are shown."""
+    is_event, now = isinstance(page.specific, EventPage), timezone.now()
     if refusal := deletion_refusal([page]):
         messages.error(request, refusal)
-        return redirect("wagtailadmin_pages:edit", page.pk)
-    if request.method == "GET" and (words := lost_dates_words(page, timezone.now())):
+        is_seen = is_event and page.live and plan_of_unpublishing(page, now=now)
+        return redirect("event_dates:unpublish" if is_seen else "wagtailadmin_pages:edit", page.pk)
+    if is_event and plan_of_deleting(page, now=now):
+        return redirect("event_dates:delete", page.pk)
+    if request.method == "GET" and (words := lost_dates_words(page, now)):
         messages.warning(request, words)
 
 

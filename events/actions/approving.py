@@ -5,9 +5,11 @@ from dataclasses import dataclass, field
 from django.db import transaction
 from wagtail.models import Page
 
+from core.audit import record
 from core.errors import Refused
 from events.actions import occurrences, waiting
 from events.actions.schedules import flag_unpublished, plan_for
+from events.editing import deletion_refusal
 from events.models import EventPage, Occurrence, OccurrenceState, Schedule
 from events.plan import NOBODY, Line, Plan, Wanted, What
 from events.who_is_there import who_is_there
@@ -111,6 +113,24 @@ def plan_of_unpublishing(event, *, now):
     people = who_is_there([event.pk], now=now)
     lines = [Line(What.DROPPED, row, people=people.get(row.pk, NOBODY)) for row in coming.order_by("starts_at", "pk")]
     return Plan([line for line in lines if line.asks])
+
+
+def plan_of_deleting(event, *, now):
+    """The Plan of deleting an event that nobody is on: all its dates to come go with it."""
+    coming = Occurrence.objects.filter(event=event.pk, starts_at__gt=now, state=OccurrenceState.ON)
+    return Plan([Line(What.DROPPED, row) for row in coming.order_by("starts_at", "pk")])
+
+
+@transaction.atomic
+def delete(event, *, approval, by, now):
+    """Delete an event with its dates. Refused where anybody is booked or came."""
+    page = EventPage.objects.select_for_update().get(pk=event.pk)
+    list(Occurrence.objects.select_for_update().filter(event_id=event.pk).order_by("pk").values_list("pk"))
+    if refusal := deletion_refusal([page]):
+        raise Refused(refusal)
+    check(plan_of_deleting(page, now=now), approval)
+    record("event.deleted", page, by=by, now=now)
+    page.delete(user=by.user)
 
 
 @transaction.atomic

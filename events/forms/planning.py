@@ -14,6 +14,9 @@ from events.plan_words import HEADINGS, people_words, when_words
 from locations.models import VenuePage
 
 FOLLOW, KEEP = "follow", "keep"
+KEEP_WORDS = "Keep it as it was", "Keep them as they were"
+# Of an event that goes off the site no date can stay as it was.
+LEAVE_WORDS = "Leave it for a decision", "Leave them for a decision"
 SKIP, HOLD, MOVE = "skip", "hold", "move"
 SKIPPED_CHOICES = [(SKIP, "Skip it"), (HOLD, "Hold it anyway"), (MOVE, "Hold it at another time or place")]
 # Of longer lists the first are shown, the others unfold.
@@ -63,19 +66,20 @@ class PlanForm(ElsewhereMixin, forms.Form):
     fingerprint = forms.CharField(widget=forms.HiddenInput, required=False)
     reason = forms.CharField(label="Why dates are off or moved", max_length=199, required=False, help_text=REASON)
 
-    def __init__(self, *args, plan, event, **kwargs):
+    def __init__(self, *args, plan, event, leaving=False, **kwargs):
         super().__init__(*args, **kwargs)
+        keep, keep_all = LEAVE_WORDS if leaving else KEEP_WORDS
         self.plan, self.event = plan, event
         self.venues = VenuePage.objects.in_bulk(self.venue_ids())
         self.initial["fingerprint"] = plan.fingerprint
         for line in plan.asking:
             self.fields[asked(line)] = choice_field(
-                f"What to do about {when_words(line.row)}", [(FOLLOW, follow_words(line)), (KEEP, "Keep it as it was")]
+                f"What to do about {when_words(line.row)}", [(FOLLOW, follow_words(line)), (KEEP, keep)]
             )
         for line in plan.of(What.SKIPPED):
             self.add_skipped(line)
         for name, lines, choices in (
-            ("all_asking", plan.asking, [(FOLLOW, follow_all_words(plan)), (KEEP, "Keep them as they were")]),
+            ("all_asking", plan.asking, [(FOLLOW, follow_all_words(plan)), (KEEP, keep_all)]),
             ("all_skipped", plan.of(What.SKIPPED), SKIPPED_CHOICES[:2]),
         ):
             if len(lines) > 1:

@@ -299,16 +299,6 @@ def make_occurrence_of(event):
     return Occurrence.objects.get()
 
 
-def test_an_event_without_people_is_deleted_with_its_dates(admin):
-    event = make_event()
-    make_occurrence_of(event)
-
-    admin.post(reverse("wagtailadmin_pages:delete", args=[event.pk]))
-
-    assert not EventPage.objects.exists()
-    assert not Occurrence.objects.exists()
-
-
 def test_unpublishing_many_with_people_booked_asks_staff_to_decide(admin, coming):
     event = make_draft(coming)
     event.get_latest_revision().publish()

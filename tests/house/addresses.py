@@ -156,6 +156,7 @@ EXACT = {
     # The admin: an event's dates
     "admin/events/plan/<int:pk>/": ("/admin/events/plan/{revision}/", EDITORS),
     "admin/events/<int:pk>/unpublish/": ("/admin/events/{event_pk}/unpublish/", EDITORS),
+    "admin/events/<int:pk>/delete/": ("/admin/events/{event_pk}/delete/", EDITORS),
     "admin/events/<int:pk>/dates/": ("/admin/events/{event_pk}/dates/", HOLDERS),
     "admin/events/<int:pk>/dates/add/": ("/admin/events/{event_pk}/dates/add/", HOLDERS),
     "admin/events/<int:pk>/dates/hold/": ("POST /admin/events/{event_pk}/dates/hold/", HOLDERS),

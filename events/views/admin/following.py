@@ -18,7 +18,7 @@ from events.forms.planning import PlanForm
 from events.forms.recurrence import RecurrenceWidget
 from events.models import Schedule
 from events.plan_words import doubled_words, plan_words
-from events.views.admin.doors import WRONG, dates_url, event_to_publish, say_done
+from events.views.admin.doors import WRONG, dates_url, event_to_publish, look_again, say_done
 
 
 def change(request, pk, key, day):
@@ -86,11 +86,7 @@ def planned(request, event, page, change, context):
             say_done(request, event, f"The schedule is changed. {plan_words(done)}")
             return True
     except approving.PlanChangedError as changed:
-        answers = request.POST.copy()
-        answers["fingerprint"] = changed.plan.fingerprint
-        plan_form = PlanForm(answers, plan=changed.plan, event=event)
-        plan_form.is_valid()
-        plan_form.add_error(None, changed.sentence)
+        plan_form = look_again(request, lambda answers, plan: PlanForm(answers, plan=plan, event=event), changed)
     except Refused as refusal:
         plan_form.add_error(None, refusal.sentence)
     except ValidationError as wrong:

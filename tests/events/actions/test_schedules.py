@@ -372,3 +372,32 @@ def test_two_publishing_at_once_neither_double_nor_lose_a_date():
 
     assert wrong == []
     assert Occurrence.objects.count() == 20
+
+
+def test_two_venues_in_turn_are_two_schedules_and_one_list_of_dates():
+    event, library, station = make_event(), make_venue("Library"), make_venue("Fire Station", slug="station")
+    for first_on, venue in zip(THURSDAYS, (library, station), strict=False):
+        make_schedule(event, first_on=first_on, venue=venue, recurrence=weekly(2, "RRULE:FREQ=WEEKLY;INTERVAL=2"))
+
+    apply(event)
+
+    rows = Occurrence.objects.filter(event=event)
+    assert [row.venue for row in rows] == [library, station, library, station]
+    assert not apply(event)
+
+
+def test_a_session_past_midnight_is_one_date_of_the_evening_it_begins_and_moves_as_one():
+    event = make_event()
+    schedule = make_schedule(event, starts=time(22), ends=time(1, 30), recurrence=weekly(2))
+    apply(event)
+    first = Occurrence.objects.first()
+    assert (first.original_on, first.ends_at) == (THURSDAYS[0], datetime(2026, 11, 27, 1, 30, tzinfo=LONDON))
+
+    schedule.start_time, schedule.end_time = time(21), time(0, 30)
+    schedule.save()
+    plan = apply(event)
+
+    assert counted(plan) == {"moved": 2}
+    first.refresh_from_db()
+    assert first.get_absolute_url() == f"/events/{event.slug}/2026-11-26/"
+    assert first.ends_at == datetime(2026, 11, 27, 0, 30, tzinfo=LONDON)

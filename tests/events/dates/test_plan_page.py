@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Page
 
+from core.models import AuditLine
 from events.models import EventPage, Occurrence
 from locations.models import BankHoliday
 from messaging.models import Message
@@ -243,10 +244,50 @@ def test_an_event_without_people_is_unpublished_at_once(admin, weekly):
     assert not EventPage.objects.get(pk=weekly.pk).live
 
 
-def test_deleting_says_first_how_many_dates_go(admin, weekly):
-    response = admin.get(reverse("wagtailadmin_pages:delete", args=[weekly.pk]))
+def delete_url(event):
+    return reverse("wagtailadmin_pages:delete", args=[event.pk])
 
-    assert "5 dates to come would be deleted with it. Nobody is booked on them." in messages_of(response)
+
+@pytest.mark.parametrize("method", ["get", "post"])
+def test_an_event_is_deleted_only_when_the_plan_of_its_dates_is_approved(admin, weekly, method):
+    response = getattr(admin, method)(delete_url(weekly))
+
+    plan = response["Location"]
+    shown = admin.get(plan)
+    assert "Taken off: 5 dates" in text_of(shown)
+    assert "Nobody is booked on its dates." in text_of(shown)
+    done = admin.post(plan, answers_of(shown.context["form"]), follow=True)
+
+    assert "“Silver Surfers” is deleted." in messages_of(done)
+    assert not EventPage.objects.exists()
+    assert not Occurrence.objects.exists()
+    assert AuditLine.objects.filter(action="event.deleted").count() == 1
+
+
+def test_somebody_who_books_while_the_plan_of_deleting_is_read_keeps_the_event(admin, weekly):
+    plan = admin.get(delete_url(weekly))["Location"]
+    form = admin.get(plan).context["form"]
+    make_booking(Occurrence.objects.first())
+
+    response = admin.post(plan, answers_of(form), follow=True)
+
+    assert "so it cannot be deleted" in messages_of(response)
+    assert Occurrence.objects.count() == 5
+
+
+def test_who_is_booked_on_an_event_that_cannot_be_deleted_is_shown(admin, weekly, booked):
+    response = admin.get(delete_url(weekly), follow=True)
+
+    assert "so it cannot be deleted" in messages_of(response)
+    shown = text_of(response)
+    assert "2 booked: 1 will be told by e-mail; 1 cannot be told" in shown
+    assert "Leave it for a decision" in shown
+
+
+def test_only_those_who_may_delete_see_what_would_go(client, weekly):
+    client.force_login(make_staff("Coordinators"))
+
+    assert client.get(reverse("event_dates:delete", args=[weekly.pk])).status_code in (302, 403)
 
 
 def copy(admin, event, **answers):

@@ -4,6 +4,7 @@
 
   var PAUSE = 400;
   var timers = new WeakMap();
+  var latest = new WeakMap();
 
   // The other questions that it follows: named like its own, schedules-0-first_on beside schedules-0-recurrence.
   function toldBy(box) {
@@ -32,9 +33,14 @@
   }
 
   function show(box) {
-    fetch(box.dataset.nextDates + "?" + questionOf(box), { headers: { "X-Requested-With": "XMLHttpRequest" } })
+    var asked = String(questionOf(box));
+    latest.set(box, asked);
+    fetch(box.dataset.nextDates + "?" + asked, { headers: { "X-Requested-With": "XMLHttpRequest" } })
       .then(function (answer) { return answer.ok ? answer.text() : null; })
-      .then(function (html) { if (html !== null) box.querySelector("[data-shown]").innerHTML = html; })
+      .then(function (html) {
+        // An answer that comes late is not about what stands there by now.
+        if (html !== null && latest.get(box) === asked) box.querySelector("[data-shown]").innerHTML = html;
+      })
       .catch(function () { /* Without a connection what was shown stays. */ });
   }
 
