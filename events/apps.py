@@ -31,12 +31,14 @@ class EventsConfig(AppConfig):
         from wagtail.signals import page_published, page_unpublished
 
         from events.models import EventPage
-        from events.publishing import event_published, event_unpublished, venue_published
+        from events.publishing import bank_holidays_changed, event_published, event_unpublished, venue_published
+        from locations import holidays
         from locations.models import VenuePage
 
         page_published.connect(event_published, sender=EventPage, dispatch_uid="events.apply_schedule")
         page_published.connect(venue_published, sender=VenuePage, dispatch_uid="events.venue_in_calendars")
         page_unpublished.connect(event_unpublished, sender=EventPage, dispatch_uid="events.out_of_calendars")
+        holidays.changed.connect(bank_holidays_changed, dispatch_uid="events.on_bank_holidays")
 
     @staticmethod
     def register_jobs():
@@ -90,7 +92,7 @@ class EventsConfig(AppConfig):
             "events.change_partnercalendar",
         )
         worklist.register(
-            ("date on a day for which its place has closed", "dates on days for which their place has closed"),
+            ("date on a closed day or bank holiday", "dates on closed days or bank holidays"),
             lambda now: self.get_model("Occurrence").objects.on_closed_days().filter(starts_at__gt=now).count(),
             "event_dates:closures",
             "events.cancel_occurrence",

@@ -30,8 +30,8 @@ class Clash:
 
 
 def closed_why(clash):
-    """What a date says of itself while it is planned on a day for which its place has closed, or ""."""
-    return clash.why[:200] if clash and clash.kind == Kind.CLOSURE else ""
+    """What a date says of itself while it is planned on a closed day: a bank holiday, or its place is closed. Or ""."""
+    return clash.why[:200] if clash and clash.skip else ""
 
 
 @dataclass(frozen=True)

@@ -13,8 +13,13 @@ from events.models import Occurrence
 def venue_published(sender, instance, revision=None, **kwargs):
     """Perhaps it closes on days on which sessions are planned; and calendars name it, and where it is."""
     now = timezone.now()
-    note_closed_days(instance, by=actor_of(revision), now=now)
+    note_closed_days(Occurrence.objects.at(instance), about=instance, by=actor_of(revision), now=now)
     follow(Occurrence.objects.filter(venue=instance.pk), now=now)
+
+
+def bank_holidays_changed(sender, days, by, now, **kwargs):
+    """Sessions may be planned on a day that has become a bank holiday. One that is none any longer asks for nothing."""
+    note_closed_days(Occurrence.objects.filter(starts_at__date__in=days), about=sender(), by=by, now=now)
 
 
 def event_unpublished(sender, instance, **kwargs):

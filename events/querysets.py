@@ -113,7 +113,7 @@ class OccurrenceQuerySet(NearbyMixin, models.QuerySet):
         return self.exclude(needs_decision="")
 
     def on_closed_days(self):
-        """Still on, on days for which their place has closed since they were planned."""
+        """Still on, on days that have become bank holidays, or their place closed for, since they were planned."""
         return self.exclude(closed_why="").filter(state="on")
 
 

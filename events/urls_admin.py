@@ -20,6 +20,7 @@ urlpatterns = [
     path("calendars/<int:pk>/upload/", inbound.upload, name="upload_partner_calendar"),
     path("next-dates/", next_dates.shown, name="next_dates"),
     path("closures/", closures.places, name="closures"),
+    path("closures/online/", closures.place, name="closures_online"),
     path("closures/<int:pk>/", closures.place, name="closures_at"),
     path("dates/<int:pk>/move/", one_date.move, name="move"),
     path("dates/<int:pk>/decide/", one_date.decide, name="decide"),

@@ -13,7 +13,7 @@ from events.actions.approving import is_to_be_read, plan_of_deleting, plan_of_un
 from events.actions.schedules import flag_unpublished
 from events.editing import crowded_words, deletion_refusal, lost_dates_words, undecided_words, unready_words
 from events.models import EventPage, Occurrence
-from events.views.admin.doors import CHANGE, dates_url
+from events.views.admin.doors import CHANGE, closures_url, dates_url
 from events.viewsets.bookings import BookingViewSet
 from events.viewsets.occurrences import OccurrenceViewSet
 from locations.models import VenuePage
@@ -144,7 +144,7 @@ def tell_of_dates_on_closed_days(request, page):
     number = Occurrence.objects.at(page.pk).on_closed_days().filter(starts_at__gt=timezone.now()).count()
     if number:
         words = f"{count_words(number, 'date')} at {page.title} {'falls' if number == 1 else 'fall'} on a closed day."
-        see = messages.button(reverse("event_dates:closures_at", args=[page.pk]), "Decide what becomes of them")
+        see = messages.button(closures_url(page.pk), "Decide what becomes of them")
         messages.warning(request, words, buttons=[see])
 
 

@@ -4,6 +4,7 @@ import json
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.dispatch import Signal
 
 from core.audit import record
 from core.errors import Refused
@@ -11,6 +12,8 @@ from core.models import Nation, ProgrammeSettings
 from core.words import as_day
 from locations.models import BankHoliday
 
+# Sent when days have come or gone: `days`, and whose doing it is (`by`, `now`). Sessions are planned on some of them.
+changed = Signal()
 # Staff are told to fetch the file again when the last day that we know is nearer than this.
 ENOUGH = timedelta(days=365)
 SOURCE = "https://www.gov.uk/bank-holidays.json"
@@ -43,21 +46,24 @@ def import_bank_holidays(data, *, by, now):
 
     The file rules the years that it covers: a day that it no longer has is taken away. A second run changes nothing.
     """
-    days = read_days(data)
+    found, days = read_days(data), set()
     gone = new = 0
-    for nation, titles in days.items():
+    for nation, titles in found.items():
         held = BankHoliday.objects.filter(nation=nation, on__range=(min(titles), max(titles)))
         had = dict(held.values_list("on", "title"))
         gone += held.exclude(on__in=titles).delete()[0]
         new += len(titles.keys() - had.keys())
+        days |= {on for on, _ in titles.items() ^ had.items()}
         BankHoliday.objects.bulk_create(
             [BankHoliday(nation=nation, on=on, title=title) for on, title in titles.items()],
             update_conflicts=True,
             unique_fields=["nation", "on"],
             update_fields=["title"],
         )
-    total = sum(map(len, days.values()))
+    total = sum(map(len, found.values()))
     record("bank_holidays.imported", BankHoliday(), by=by, now=now, taken=total, new=new, gone=gone)
+    if days:
+        changed.send(BankHoliday, days=days, by=by, now=now)
     return total, new, gone
 
 

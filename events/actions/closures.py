@@ -1,9 +1,10 @@
-"""A place that closes after dates there were planned: which they are, and doing with all of them what was decided."""
+"""Days that close after dates on them were planned: which dates those are, and doing with all what was decided.
+
+A place closes for a day, or it becomes a bank holiday. Staff decide place by place; None stands for what is online.
+"""
 
 from dataclasses import dataclass, field
 
-from dateutil.relativedelta import relativedelta
-from django.conf import settings
 from django.db import transaction
 
 from core.audit import record
@@ -16,14 +17,14 @@ from events.known_days import known_days
 from events.models import Occurrence
 from events.plan import NOBODY, Line, Plan, What
 from events.who_is_there import who_is_there
-from locations.models import VenuePage
+from locations.models import BankHoliday, VenuePage
 
 
 @dataclass(frozen=True)
 class Decision:
     """What a person decided. Dates are named as Line.name.
 
-    `hold`: those held although it is closed. `move`: {name: (starts_at, ends_at, venue)}. All others are cancelled, for
+    `hold`: those held all the same. `move`: {name: (starts_at, ends_at, venue)}. All others are cancelled, for
     `reason`, which is public.
     """
 
@@ -34,21 +35,21 @@ class Decision:
 
 
 @transaction.atomic
-def note_closed_days(venue, *, by, now):
-    """The place was published, perhaps with other closures: mark the dates there that fall on one, and clear the rest.
+def note_closed_days(occurrences, *, about, by, now):
+    """Closures or bank holidays may have changed: mark those of these dates that are on a closed day, clear the rest.
 
-    Dates that staff said are held all the same stay unmarked. Returns how many are marked now.
+    Dates that staff said are held all the same stay unmarked. `about`: what has changed, for the audit line.
     """
-    today = as_day(now)
-    last_on = today + relativedelta(months=settings.OCCURRENCE_MONTHS_AHEAD)
-    days = known_days([venue.pk], from_on=today, last_on=last_on)
-    coming = Occurrence.objects.filter(venue=venue.pk, starts_at__gt=now, state="on", although_closed=False)
+    coming = occurrences.filter(starts_at__gt=now, state="on", although_closed=False)
     rows = list(coming.select_for_update().order_by("pk"))
-    changed = [row for row in rows if mark(row, days.clash(venue.pk, row.starts_at, row.ends_at))]
+    if not rows:
+        return
+    last_on = max(as_day(row.starts_at) for row in rows)
+    days = known_days({row.venue_id for row in rows}, from_on=as_day(now), last_on=last_on)
+    changed = [row for row in rows if mark(row, days.clash(row.venue_id, row.starts_at, row.ends_at))]
     if changed:
         Occurrence.objects.bulk_update(changed, ["closed_why"], batch_size=200)
-        record("venue.closed_days_noted", venue, by=by, now=now, dates=len(changed))
-    return sum(1 for row in rows if row.closed_why)
+        record("occurrences.closed_days_noted", about, by=by, now=now, dates=len(changed))
 
 
 def mark(row, clash):
@@ -59,9 +60,9 @@ def mark(row, clash):
 
 
 def plan_of_closing(venue, *, now, rows=None):
-    """The Plan that staff decide about: a line for each date there on a day for which it has closed."""
+    """The Plan that staff decide about: a line for each date there on a closed day."""
     if rows is None:
-        rows = Occurrence.objects.at(venue.pk).on_closed_days().filter(starts_at__gt=now).select_related("event")
+        rows = Occurrence.objects.at(venue).on_closed_days().filter(starts_at__gt=now).select_related("event")
         rows = list(rows.order_by("starts_at", "pk"))
     people = who_is_there([], now=now, occurrences=[row.pk for row in rows])
     return Plan([Line(What.DROPPED, row, people=people.get(row.pk, NOBODY), note=row.closed_why) for row in rows])
@@ -73,8 +74,9 @@ def settle(venue, *, decision, by, now):
 
     Raises PlanChangedError when other dates, or other people, are concerned than those that were shown.
     """
-    VenuePage.objects.select_for_update().get(pk=venue.pk)
-    rows = Occurrence.objects.at(venue.pk).on_closed_days().filter(starts_at__gt=now)
+    if venue:
+        VenuePage.objects.select_for_update().get(pk=venue.pk)
+    rows = Occurrence.objects.at(venue).on_closed_days().filter(starts_at__gt=now)
     rows = list(rows.select_for_update(of=("self",)).select_related("event", "venue").order_by("starts_at", "pk"))
     found = plan_of_closing(venue, now=now, rows=rows)
     if found.fingerprint != decision.fingerprint:
@@ -82,7 +84,7 @@ def settle(venue, *, decision, by, now):
     check_reason(found, decision)
     for line in found.lines:
         settle_one(line, decision, by=by, now=now)
-    record("venue.closed_days_settled", venue, by=by, now=now, dates=len(found.lines))
+    record("occurrences.closed_days_settled", venue or BankHoliday(), by=by, now=now, dates=len(found.lines))
     return found
 
 
@@ -104,7 +106,7 @@ def settle_one(line, decision, *, by, now):
 
 @transaction.atomic
 def hold(occurrence, *, by, now):
-    """It takes place although the place is closed that day."""
+    """It takes place although it is a closed day."""
     occurrence.closed_why, occurrence.although_closed = "", True
     occurrence.save(update_fields=["closed_why", "although_closed"])
     record("occurrence.held_although_closed", occurrence, by=by, now=now)

@@ -141,11 +141,9 @@ def place_at(occurrence, starts_at, ends_at, venue, *, reason, by_hand, clash=No
 
 
 def is_closed(venue, starts_at, ends_at):
-    """Whether the place is closed that day: a date put there by hand is held all the same."""
-    if venue is None:
-        return False
-    on = starts_at.astimezone(LONDON).date()
-    return bool(closed_why(known_days([venue.pk], from_on=on, last_on=on).clash(venue.pk, starts_at, ends_at)))
+    """Whether it is a closed day there (None: online): a date put there by hand is held all the same."""
+    on, at = starts_at.astimezone(LONDON).date(), venue.pk if venue else None
+    return bool(closed_why(known_days([at], from_on=on, last_on=on).clash(at, starts_at, ends_at)))
 
 
 @transaction.atomic
@@ -233,7 +231,7 @@ def add_one_off(event, *, starts_at, ends_at, venue, capacity=None, lead=None, k
 
 @transaction.atomic
 def hold_anyway(event, wanted, *, at=None, by, now):
-    """Make a date that was skipped because the place is closed. `at`: (starts_at, ends_at, venue), if held elsewhere.
+    """Make a date that was skipped, since it is on a closed day. `at`: (starts_at, ends_at, venue), if held elsewhere.
 
     `wanted` is the line's of a Plan. Twice is the same as once.
     """
@@ -247,8 +245,8 @@ def hold_anyway(event, wanted, *, at=None, by, now):
         check_times(event, *at, now=now)
         occurrence.starts_at, occurrence.ends_at, occurrence.venue = at
         occurrence.changed_by_hand = True
-    else:
-        occurrence.although_closed = True
+    starts_at, ends_at, venue = occurrence.starts_at, occurrence.ends_at, occurrence.venue
+    occurrence.although_closed = is_closed(venue, starts_at, ends_at)
     occurrence.save()
     touch(now)
     record("occurrence.held_anyway", occurrence, by=by, now=now, elsewhere=bool(at))

@@ -1,4 +1,4 @@
-"""What becomes of the dates at a place on days for which it has closed."""
+"""What becomes of the dates at a place on days that have closed since they were planned."""
 
 from django import forms
 
@@ -11,13 +11,13 @@ from events.forms.planning import Row, asked, choice_field
 from events.plan_words import people_words, when_words
 
 CANCEL, MOVE, HOLD = "cancel", "move", "hold"
-CHOICES = [
-    (CANCEL, "Cancel it and tell them"),
-    (MOVE, "Move it and tell them"),
-    (HOLD, "Hold it although it is closed"),
-]
 # What may be chosen for all at once: each goes to a time or place of its own.
-OF_ALL = [("", "As chosen at each"), CHOICES[0], CHOICES[2]]
+OF_ALL = [("", "As chosen at each"), (CANCEL, "Cancel them and tell those booked"), (HOLD, "Hold them all the same")]
+
+
+def choices_for(line):
+    tell = " and tell them" if line.people else ""
+    return [(CANCEL, f"Cancel it{tell}"), (MOVE, f"Move it{tell}"), (HOLD, "Hold it all the same")]
 
 
 class ClosureForm(ElsewhereMixin, forms.Form):
@@ -33,7 +33,7 @@ class ClosureForm(ElsewhereMixin, forms.Form):
         self.initial["fingerprint"] = plan.fingerprint
         self.initial["reason"] = as_sentence(plan.lines[0].note) if plan.lines else ""
         for line in plan.lines:
-            self.fields[asked(line)] = choice_field(f"What to do about {when_words(line.row)}", CHOICES)
+            self.fields[asked(line)] = choice_field(f"What to do about {when_words(line.row)}", choices_for(line))
             self.add_elsewhere(asked(line), line.row, None)
         if len(plan.lines) < 2:
             del self.fields["all_dates"]
@@ -67,7 +67,7 @@ class ClosureForm(ElsewhereMixin, forms.Form):
         return [
             Row(
                 when=f"{when_words(line.row)}: {line.row.event.title}",
-                place=self.venue.title,
+                place=self.venue.title if self.venue else "online",
                 people=people_words(line.people) or "Nobody is booked.",
                 note=line.note,
                 choice=self[asked(line)],

@@ -59,9 +59,11 @@ class Occurrence(SessionFacts, models.Model):
     closed_why = models.CharField(
         max_length=200,
         blank=True,
-        help_text="The place has closed for that day, and nobody has said what becomes of it.",
+        help_text="It is on a closed day or a bank holiday, and nobody has said what becomes of it.",
     )
-    although_closed = models.BooleanField(default=False, help_text="Staff said that it is held although it is closed.")
+    although_closed = models.BooleanField(
+        default=False, help_text="Staff said that it is held although it is a closed day."
+    )
     capacity = models.PositiveSmallIntegerField("places", null=True, blank=True, help_text="Empty: as the event says.")
     lead = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -24,7 +24,7 @@ from events.models import Occurrence, OccurrenceState
 from events.models.bookings import LIVE
 from events.permissions.registers import may_see_register
 from events.plan_words import people_words
-from events.views.admin.doors import CANCEL, CHANGE
+from events.views.admin.doors import CANCEL, CHANGE, closures_url
 from events.who_is_there import who_is_there
 from locations.models import VenuePage
 
@@ -65,6 +65,7 @@ class OccurrenceInspectView(RecordInspectView):
             booked=row.bookings.filter(state__in=LIVE).count(),
             may_cancel=decides and not row.is_cancelled and row.ends_at > now,
             may_put_back=decides and row.is_cancelled and row.starts_at > now,
+            closures_url=closures_url(row.venue_id),
             may_decide=decides and bool(row.needs_decision),
             may_move=user.has_perms([CHANGE, CANCEL]) and not row.is_cancelled and row.starts_at > now,
             may_follow=may_follow(user, row, now),

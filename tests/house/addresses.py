@@ -178,6 +178,7 @@ EXACT = {
     ),
     "admin/events/next-dates/": ("/admin/events/next-dates/", STAFF),
     "admin/events/closures/": ("/admin/events/closures/", HOLDERS),
+    "admin/events/closures/online/": ("/admin/events/closures/online/", HOLDERS),
     "admin/events/closures/<int:pk>/": ("/admin/events/closures/{venue_pk}/", HOLDERS),
     "admin/events/dates/<int:pk>/move/": ("/admin/events/dates/{occurrence}/move/", HOLDERS),
     "admin/events/dates/<int:pk>/decide/": ("/admin/events/dates/{occurrence}/decide/", HOLDERS),

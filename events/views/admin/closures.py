@@ -1,4 +1,4 @@
-"""Dates at places that have closed for a day since: all of a place's are decided about in one step."""
+"""Dates on days that have closed since they were planned: all of a place's are decided about in one step."""
 
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,24 +11,29 @@ from events.actions import closures
 from events.actions.approving import PlanChangedError
 from events.forms.closures import ClosureForm
 from events.models import Occurrence
-from events.views.admin.doors import CANCEL, CHANGE, look_again, require, status_of
+from events.views.admin.doors import CANCEL, CHANGE, closures_url, look_again, require, status_of
 from locations.models import VenuePage
+
+ONLINE = "Online"
 
 
 def places(request):
-    """The places with such dates, and how many."""
+    """The places with such dates, and how many; first what is online, which only a bank holiday can close."""
     require(request, CHANGE, CANCEL)
     waiting = Occurrence.objects.on_closed_days().filter(starts_at__gt=timezone.now()).order_by()
     counted = dict(waiting.values_list("venue").annotate(Count("pk")))
     venues = VenuePage.objects.filter(pk__in=counted).order_by("title")
-    found = [(venue, count_words(counted[venue.pk], "date")) for venue in venues]
+    found = [(at.title, at.pk, counted[at.pk]) for at in venues]
+    if None in counted:
+        found.insert(0, (ONLINE, None, counted[None]))
+    found = [(where, closures_url(pk), count_words(number, "date")) for where, pk, number in found]
     return render(request, "events/admin/closed_places.html", {"found": found, "heading": "Dates on closed days"})
 
 
-def place(request, pk):
+def place(request, pk=None):
     """Its dates on closed days with who is booked; POST does what was chosen for each."""
     require(request, CHANGE, CANCEL)
-    venue, now = get_object_or_404(VenuePage, pk=pk), timezone.now()
+    venue, now = get_object_or_404(VenuePage, pk=pk) if pk else None, timezone.now()
     form = ClosureForm(request.POST or None, plan=closures.plan_of_closing(venue, now=now), venue=venue)
     if request.method == "POST" and form.is_valid():
         try:
@@ -40,7 +45,8 @@ def place(request, pk):
         else:
             messages.success(request, done_words(form))
             return redirect("event_dates:closures")
-    context = {"form": form, "venue": venue, "heading": f"{venue.title}: dates on closed days"}
+    where = venue.title if venue else ONLINE
+    context = {"form": form, "venue": venue, "where": where, "heading": f"{where}: dates on closed days"}
     return render(request, "events/admin/closures.html", context, status=status_of(form))
 
 

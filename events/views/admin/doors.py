@@ -26,6 +26,13 @@ def event_to_publish(request, pk):
     return event
 
 
+def closures_url(venue_id):
+    """Where to decide about the dates at a venue (None: online) that are on closed days."""
+    if venue_id is None:
+        return reverse("event_dates:closures_online")
+    return reverse("event_dates:closures_at", args=[venue_id])
+
+
 def dates_url(event):
     return reverse("event_dates:dates", args=[event.pk])
 

@@ -1,5 +1,7 @@
 """A place that closes after dates there were planned: staff see all of them, and deal with them in one step."""
 
+import json
+import re
 from datetime import datetime, time, timedelta
 
 import pytest
@@ -14,6 +16,7 @@ from core.worklist import waiting_for
 from events.actions import closures
 from events.actions import occurrences as acts
 from events.models import Occurrence
+from locations.holidays import import_bank_holidays
 from locations.models import VenuePage
 from messaging.models import Message
 from tests.events.test_publishing import answers_of, messages_of
@@ -90,6 +93,54 @@ def test_a_range_and_a_yearly_closure_find_theirs(library, coming, years):
     assert closed() == ["Surfers", "Scams", "Surfers"]
 
 
+def take_in_bank_holidays(*days):
+    events = [{"title": "Coronation", "date": f"{day}", "notes": ""} for day in days]
+    data = {"england-and-wales": {"division": "england-and-wales", "events": events}}
+    import_bank_holidays(json.dumps(data).encode(), by=STAFF, now=timezone.now())
+
+
+def test_a_bank_holiday_taken_in_later_finds_the_dates_of_all_places_and_what_is_online(admin, library, coming):
+    talk = make_occurrence(make_event("Talk", slug="talk", delivery="online"), day=coming, changed_by_hand=True)
+    Occurrence.objects.filter(pk=talk.pk).update(venue=None)
+    take_in_bank_holidays(coming)
+
+    assert sorted(closed()) == ["Scams", "Scams", "Surfers", "Talk"]
+    assert set(Occurrence.objects.on_closed_days().values_list("closed_why", flat=True)) == {
+        "It is a bank holiday: Coronation."
+    }
+    places = admin.get(reverse("event_dates:closures")).content.decode()
+    assert re.findall(r"<b>(.*?)</b></a>: (\d dates?)", places) == [
+        ("Online", "1 date"),
+        ("Brampton Library", "1 date"),
+        ("Keswick Library", "2 dates"),
+    ]
+
+    online = reverse("event_dates:closures_online")
+    assert online in admin.get(reverse("occurrence:inspect", args=[talk.pk])).content.decode()
+    admin.post(online, answers_of(admin.get(online).context["form"]))
+
+    talk.refresh_from_db()
+    assert (talk.state, talk.reason) == ("cancelled", "It is a bank holiday: Coronation.")
+
+
+def test_a_bank_holiday_that_is_none_after_all_asks_nothing_any_longer(library, coming):
+    take_in_bank_holidays(coming - timedelta(days=1), coming, coming + timedelta(days=1))
+    take_in_bank_holidays(coming - timedelta(days=1), coming + timedelta(days=1))
+
+    assert closed() == []
+
+
+def test_what_is_moved_to_a_bank_holiday_by_hand_is_held(library, coming):
+    take_in_bank_holidays(coming + timedelta(days=1))
+    at = datetime.combine(coming + timedelta(days=1), time(10), tzinfo=LONDON)
+    row = Occurrence.objects.get(event__title="Surfers", original_on=coming)
+
+    acts.move(row, starts_at=at, ends_at=at + timedelta(hours=1), venue=library, by=STAFF, now=timezone.now())
+    library.save_revision().publish()
+
+    assert closed() == []
+
+
 def test_taking_the_closure_away_again_clears_them(library, coming):
     close(library, coming)
     library.closures = []
@@ -123,7 +174,7 @@ def test_all_are_cancelled_in_one_step_and_people_are_told(admin, library, comin
         ("booking_session_off", "email"),
     ]
     assert closed() == []
-    assert AuditLine.objects.filter(action="venue.closed_days_settled").count() == 1
+    assert AuditLine.objects.filter(action="occurrences.closed_days_settled").count() == 1
 
 
 def test_each_may_have_its_own_fate(admin, library, coming):
@@ -219,7 +270,7 @@ def test_a_date_says_itself_that_its_place_is_closed_and_later_that_it_is_held(a
 
     closures.hold(row, by=STAFF, now=timezone.now())
 
-    assert "It is held although the place is closed that day." in admin.get(inspect).content.decode()
+    assert "It is held although it is a closed day or a bank holiday." in admin.get(inspect).content.decode()
 
 
 def test_cancelling_or_moving_one_by_one_settles_it_too(library, coming):
@@ -239,7 +290,7 @@ def test_it_waits_on_the_first_page_of_the_admin_and_in_a_list_of_places(admin, 
 
     waiting = {words: (number, url) for number, words, url in waiting_for(user, timezone.now())}
 
-    number, url = waiting["dates on days for which their place has closed"]
+    number, url = waiting["dates on closed days or bank holidays"]
     assert number == 2
     shown = " ".join(admin.get(url).content.decode().split())
     assert f'<a href="{address(library)}"><b>Keswick Library</b></a>: 2 dates to decide about' in shown
