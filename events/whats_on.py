@@ -16,7 +16,8 @@ from events.days import days_context
 from events.listing import is_on_another_day, left_card, session_card
 from events.models import EventKind, Occurrence
 from events.wanted import BOOKINGS, FROM_THEN, HOWS, VIEWS, WHENS, Wanted, filtered, fitting, span
-from locations.models import Area, VenueKind, VenuePage
+from locations.listing import districts_of
+from locations.models import VenueKind, VenuePage
 from topics.models import Topic
 
 PER_PAGE = 20
@@ -171,10 +172,8 @@ def topics_and_districts():
 def labels_sql(vendor):
     """The query is always the same, and putting it together takes ten times as long as the answer."""
     topics = Topic.objects.order_by().values_list(Value("topic"), "order", "title", "slug")
-    with_venues = VenuePage.objects.live().order_by().values("district")
-    districts = Area.objects.order_by().filter(kind="district", pk__in=with_venues)
     return topics.union(
-        districts.values_list(Value("district"), Value(0), "name", "pk"), all=True
+        districts_of(VenuePage.objects.live()).values_list(Value("district"), Value(0), "name", "pk"), all=True
     ).query.sql_with_params()
 
 
