@@ -6,6 +6,7 @@ all the rest of a list.
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import NamedTuple
 
 from django.urls import reverse
@@ -19,7 +20,7 @@ class SessionFacts:
         return self.event.title
 
     def get_absolute_url(self):
-        return reverse("events:occurrence", args=[self.event.slug, self.address_day])
+        return address_of(self.event.slug, self.address_day)
 
     @property
     def is_cancelled(self):
@@ -49,6 +50,12 @@ class SessionFacts:
     def counted(self, name):
         """`taken` or `waiting`, in places."""
         return getattr(self, name)
+
+
+@lru_cache(maxsize=10_000)
+def address_of(slug, day):
+    """Kept, as lists show dozens of the same addresses again and again."""
+    return reverse("events:occurrence", args=[slug, day])
 
 
 class EventOfRow(NamedTuple):
