@@ -54,9 +54,14 @@ def pick(group):
 
 def pick_links(choices):
     """The one chosen is marked."""
-    chosen = mark_safe(' aria-current="true"')
-    links = ((choice.url, chosen if choice.chosen else "", choice.label) for choice in choices)
-    return format_html_join("", '<li><a href="{}"{}>{}</a></li>', links)
+    links = (
+        f'<li><a href="{escape(choice.url)}"{CHOSEN if choice.chosen else ""}>{escape(choice.label)}</a></li>'
+        for choice in choices
+    )
+    return mark_safe("".join(links))
+
+
+CHOSEN = ' aria-current="true"'
 
 
 @register.simple_tag(takes_context=True)
@@ -186,13 +191,11 @@ def session_card(session, now, level=3):
     return format_html(
         SESSION,
         state=state,
-        weekday=f"{starts_at:%a}",
-        day=starts_at.day,
-        month=f"{starts_at:%b}",
+        leaf=mark_safe(f"{starts_at:%a}<b>{starts_at.day}</b>{starts_at:%b}"),
         level=level,
         url=session.url,
         title=session.title,
-        starts_at=starts_at.isoformat(),
+        starts_at=mark_safe(starts_at.isoformat()),
         when=when,
         place=format_html('<p class="soft">{}</p>', session.place) if session.place else "",
         note=format_html("<p>{}</p>", session.note) if session.note else "",
@@ -203,7 +206,7 @@ def session_card(session, now, level=3):
 
 
 SESSION = """<li class="session">
-  <p class="leaf{state}" aria-hidden="true">{weekday}<b>{day}</b>{month}</p>
+  <p class="leaf{state}" aria-hidden="true">{leaf}</p>
   <div>
     <h{level} class="h3"><a href="{url}">{title}</a></h{level}>
     <p><time datetime="{starts_at}">{when}</time></p>
