@@ -1,6 +1,7 @@
 """An editor makes an event with a fortnightly schedule, and what the public then sees."""
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 import pytest
 import recurrence
@@ -46,6 +47,16 @@ def assert_widget_is_accessible(page):
     assert [fault["id"] for fault in answer["violations"]] == []
 
 
+def assert_the_row_fits(box):
+    """Dates and times stand beside each other, none over another or over the edge."""
+    row, *fields = [each.bounding_box() for each in box.locator(".w-field-row, .w-field-row input").all()]
+    edges = [(field["x"], field["x"] + field["width"]) for field in fields]
+    assert len(fields) == 3
+    assert edges == sorted(edges)
+    assert all(right <= left for (_, right), (left, _) in pairwise(edges))
+    assert edges[-1][1] <= row["x"] + row["width"]
+
+
 def save(page, button):
     if button == "Publish":
         page.get_by_role("button", name="More actions").first.click()
@@ -76,6 +87,7 @@ def test_an_editor_publishes_a_fortnightly_event(transactional_db, editor):
     page.get_by_role("button", name="Add schedule").click()
     fill_row(page, 0, first=f"{first_on:%d/%m/%Y}")
     box = widget(page, 0)
+    assert_the_row_fits(box)
     box.get_by_label("How often").select_option("Every 2 weeks")
     box.get_by_label("Wednesday").check()
     box.get_by_label("Or a number of times").fill("3")
