@@ -15,6 +15,8 @@ import re
 from pathlib import Path
 
 import pytest
+from django.conf import settings
+from django.test import Client
 from playwright.sync_api import expect, sync_playwright
 
 from tests.journeys.chromium import FLAGS, find_chromium
@@ -96,6 +98,20 @@ def small_page(new_page):
 def plain_page(new_page):
     """A browser without JavaScript."""
     return new_page(javascript=False)
+
+
+@pytest.fixture
+def sign_in(live_server):
+    """Put a user's session into a window, past the sign-in page, which has tests of its own: `sign_in(page, user)`."""
+
+    def enter(page, user):
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
+        return page
+
+    return enter
 
 
 @pytest.fixture

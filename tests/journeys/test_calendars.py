@@ -11,8 +11,6 @@ from tests.factories.champions import make_champion
 from tests.factories.events import make_event, make_occurrence
 from tests.journeys.conftest import follow
 
-PASSWORD = "a long pass phrase"
-
 
 @pytest.fixture
 def session(transactional_db):
@@ -33,12 +31,9 @@ def test_every_page_of_sessions_leads_to_its_calendar(new_page, axe, no_sideways
         page.screenshot(path=f".screenshots/calendar-{address.strip('/').split('?')[0].replace('/', '-')}-{width}.png")
 
 
-def test_a_champion_makes_the_private_address_of_their_calendar(small_page, axe, no_sideways_scroll, session):
-    champion = make_champion("Rowan Pettifer", user=make_user("rowan@example.org", PASSWORD))
-    small_page.goto("/account/login/?next=/champions/me/calendar/")
-    small_page.get_by_label("Email").or_(small_page.get_by_label("E-mail address")).first.fill("rowan@example.org")
-    small_page.get_by_label("Password").first.fill(PASSWORD)
-    follow(small_page.get_by_role("button", name="Sign in").first)
+def test_a_champion_makes_the_private_address_of_their_calendar(small_page, sign_in, axe, no_sideways_scroll, session):
+    champion = make_champion("Rowan Pettifer", user=make_user())
+    sign_in(small_page, champion.user).goto("/champions/me/calendar/")
 
     expect(small_page.get_by_role("heading", level=1)).to_have_text("Your sessions in your own calendar")
     axe(small_page)

@@ -3,8 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.utils import timezone
 
 from champions.models import Champion, ChampionState, HelpRequest
@@ -33,18 +31,6 @@ def world():
     training = make_requirement("Half a day of training", "training")
     make_role(requirements=[training], description="You sit with somebody and go at their pace.")
     return ward
-
-
-@pytest.fixture
-def sign_in(live_server):
-    def signed_in(page, user):
-        client = Client()
-        client.force_login(user)
-        value = client.cookies[settings.SESSION_COOKIE_NAME].value
-        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": value, "url": live_server.url}])
-        return page
-
-    return signed_in
 
 
 def press(page, name):

@@ -17,8 +17,6 @@ from tests.factories.locations import make_venue
 from tests.factories.people import make_person
 from tests.journeys.conftest import AXE, WCAG_22_AA, follow
 
-PASSWORD = "a long pass phrase"
-
 
 @pytest.fixture
 def coming():
@@ -27,9 +25,13 @@ def coming():
 
 
 @pytest.fixture
+def editor(transactional_db):
+    return make_superuser()
+
+
+@pytest.fixture
 def weekly(transactional_db, coming):
     """Eight Wednesdays at Carlisle Library, people on the second; the fifth is a bank holiday."""
-    make_superuser(email="editor@example.org", password=PASSWORD)
     BankHoliday.objects.create(nation="england-and-wales", on=coming + timedelta(days=28), title="Boxing Day")
     venue = make_venue("Carlisle Library", hours=dict.fromkeys(range(6), ("09:00", "17:30")))
     make_venue("Brampton Library", slug="brampton", town="Brampton")
@@ -43,15 +45,6 @@ def weekly(transactional_db, coming):
     make_booking(second, make_person("Arthur", phone="01228 496 0999", contact_by="phone"))
     make_booking(second, make_person("Winnie"))
     return EventPage.objects.get(pk=event.pk)
-
-
-def sign_in(page):
-    page.goto("/admin/")
-    page.get_by_label("E-mail address").or_(page.get_by_label("Email")).first.fill("editor@example.org")
-    page.get_by_label("Password").first.fill(PASSWORD)
-    follow(page.get_by_role("button", name="Sign in").first)
-    expect(page).to_have_url("/admin/")
-    return page
 
 
 def sees_no_fault(page, no_sideways_scroll):
@@ -76,8 +69,8 @@ def draft(event, **changes):
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_the_plan_is_read_and_approved(new_page, weekly, no_sideways_scroll, width):
-    page = sign_in(new_page(width=width))
+def test_the_plan_is_read_and_approved(new_page, sign_in, editor, weekly, no_sideways_scroll, width):
+    page = sign_in(new_page(width=width), editor)
     page.goto(draft(weekly, start_time=time(18), end_time=time(20)))
 
     expect(page.get_by_text("7 dates moved and 1 skipped.")).to_be_visible()
@@ -102,8 +95,8 @@ def test_the_plan_is_read_and_approved(new_page, weekly, no_sideways_scroll, wid
 
 
 @pytest.mark.parametrize(("width", "script"), [(320, True), (1280, True), (1280, False)])
-def test_a_date_is_moved(new_page, weekly, no_sideways_scroll, width, script):
-    page = sign_in(new_page(width=width, javascript=script))
+def test_a_date_is_moved(new_page, sign_in, editor, weekly, no_sideways_scroll, width, script):
+    page = sign_in(new_page(width=width, javascript=script), editor)
     row, moved_on = second_date(), second_date().original_on + timedelta(days=1)
 
     def is_sound(name):
@@ -130,8 +123,8 @@ def test_a_date_is_moved(new_page, weekly, no_sideways_scroll, width, script):
     assert page.url.endswith(f"/events/surfers/{moved_on}/")
 
 
-def test_a_date_is_cancelled(page, weekly):
-    sign_in(page).goto(f"/admin/occurrence/inspect/{second_date().pk}/")
+def test_a_date_is_cancelled(page, sign_in, editor, weekly):
+    sign_in(page, editor).goto(f"/admin/occurrence/inspect/{second_date().pk}/")
     page.screenshot(path=".screenshots/date.png", full_page=True)
     page.get_by_label("Why it is not on").fill("The tutor is ill")
     follow(page.get_by_role("button", name="Cancel this date"))
@@ -143,8 +136,8 @@ def test_a_date_is_cancelled(page, weekly):
 
 
 @pytest.mark.parametrize("width", [320, 1280])
-def test_this_and_following_is_changed(new_page, weekly, no_sideways_scroll, width):
-    page, row = sign_in(new_page(width=width)), second_date()
+def test_this_and_following_is_changed(new_page, sign_in, editor, weekly, no_sideways_scroll, width):
+    page, row = sign_in(new_page(width=width), editor), second_date()
     page.goto(f"/admin/occurrence/inspect/{row.pk}/")
     follow(page.get_by_role("link", name="Change this and the following dates"))
     page.get_by_label("Starts at").fill("14:00")
@@ -164,8 +157,8 @@ def test_this_and_following_is_changed(new_page, weekly, no_sideways_scroll, wid
     ]
 
 
-def test_a_date_of_its_own_is_added(page, weekly, no_sideways_scroll, coming):
-    sign_in(page).goto(f"/admin/events/{weekly.pk}/dates/add/")
+def test_a_date_of_its_own_is_added(page, sign_in, editor, weekly, no_sideways_scroll, coming):
+    sign_in(page, editor).goto(f"/admin/events/{weekly.pk}/dates/add/")
     page.get_by_label("Date").fill(f"{coming + timedelta(days=28)}")
     page.get_by_label("Starts at").fill("10:00")
     page.get_by_label("Ends at").fill("12:00")
@@ -181,10 +174,10 @@ def test_a_date_of_its_own_is_added(page, weekly, no_sideways_scroll, coming):
     assert Occurrence.objects.count() == 8
 
 
-def test_what_was_published_with_nobody_there_is_decided(page, weekly, no_sideways_scroll):
+def test_what_was_published_with_nobody_there_is_decided(page, sign_in, editor, weekly, no_sideways_scroll):
     draft(weekly, start_time=time(18), end_time=time(20))
     EventPage.objects.get(pk=weekly.pk).get_latest_revision().publish()
-    sign_in(page).goto("/admin/occurrence/?decide=true&when=coming")
+    sign_in(page, editor).goto("/admin/occurrence/?decide=true&when=coming")
     follow(page.get_by_role("link", name="Silver Surfer Wednesday"))
     follow(page.get_by_role("link", name="Decide about this date"))
     page.screenshot(path=".screenshots/decide.png", full_page=True)
@@ -197,12 +190,12 @@ def test_what_was_published_with_nobody_there_is_decided(page, weekly, no_sidewa
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_place_that_closes_shows_its_dates_and_all_are_dealt_with_in_one_step(
-    new_page, no_sideways_scroll, weekly, coming, width
+    new_page, sign_in, editor, no_sideways_scroll, weekly, coming, width
 ):
     library = weekly.schedules.get().venue
     library.closures.create(first_on=coming, last_on=coming + timedelta(days=14), reason="New roof")
     library.save_revision().publish()
-    page = sign_in(new_page(width=width))
+    page = sign_in(new_page(width=width), editor)
     page.goto("/admin/")
     follow(page.get_by_text("dates on closed days or bank holidays"))
     follow(page.get_by_role("link", name="Carlisle Library"))
@@ -230,11 +223,11 @@ def test_a_place_that_closes_shows_its_dates_and_all_are_dealt_with_in_one_step(
 
 @pytest.mark.parametrize("width", [320, 1280])
 def test_an_editor_takes_in_a_partners_calendar_from_a_file(
-    new_page, no_sideways_scroll, weekly, coming, width, tmp_path
+    new_page, sign_in, editor, no_sideways_scroll, weekly, coming, width, tmp_path
 ):
     file = tmp_path / "events.ics"
     file.write_bytes(ics(vevent("LOCATION:Brampton Library", start=f"DTSTART:{coming:%Y%m%d}T130000")))
-    page = sign_in(new_page(width=width))
+    page = sign_in(new_page(width=width), editor)
     page.goto("/admin/events/calendars/new/")
     sees_no_fault(page, no_sideways_scroll)
     page.get_by_label("Its address").fill("http://partner.example/")

@@ -14,18 +14,11 @@ from tests.factories.events import make_booking, make_course, make_event, make_o
 from tests.factories.locations import make_index, make_venue
 from tests.journeys.conftest import AXE, WCAG_22_AA, follow
 
-PASSWORD = "a long pass phrase"
-
 
 @pytest.fixture
-def editor(db, page):
-    make_superuser(email="editor@example.org", password=PASSWORD)
-    page.goto("/admin/")
-    page.get_by_label("E-mail address").or_(page.get_by_label("Email")).first.fill("editor@example.org")
-    page.get_by_label("Password").first.fill(PASSWORD)
-    follow(page.get_by_role("button", name="Sign in").first)
-    expect(page).to_have_url("/admin/")
-    return page
+def editor(transactional_db, page, sign_in):
+    """A window in which somebody who may edit everything is signed in."""
+    return sign_in(page, make_superuser())
 
 
 def widget(page, row):

@@ -6,7 +6,6 @@ from datetime import datetime, time, timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.core.cache import cache
 from django.utils import timezone
 from playwright.sync_api import expect
@@ -47,18 +46,6 @@ def occurrence(lead):
     return occurrence
 
 
-@pytest.fixture
-def sign_in(client, lead, live_server):
-    client.force_login(lead)
-
-    def put_cookie(page):
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": live_server.url}])
-        return page
-
-    return put_cookie
-
-
 def picture(page, name):
     if PICTURES:
         page.screenshot(path=Path(PICTURES) / f"{name}-{page.viewport_size['width']}.png", full_page=True)
@@ -73,8 +60,8 @@ def marks():
 
 
 @pytest.mark.parametrize("width", [320, 820, 1280])
-def test_taking_a_register(new_page, axe, no_sideways_scroll, sign_in, occurrence, width):
-    page = sign_in(new_page(width=width))
+def test_taking_a_register(new_page, axe, no_sideways_scroll, sign_in, lead, occurrence, width):
+    page = sign_in(new_page(width=width), lead)
 
     def look(name):
         axe(page)
@@ -117,8 +104,8 @@ def test_taking_a_register(new_page, axe, no_sideways_scroll, sign_in, occurrenc
     }
 
 
-def test_a_register_without_script_and_by_keyboard(plain_page, sign_in, occurrence):
-    page = sign_in(plain_page)
+def test_a_register_without_script_and_by_keyboard(plain_page, sign_in, lead, occurrence):
+    page = sign_in(plain_page, lead)
     page.goto(URL)
     page.locator("input[type=radio]").first.focus()
     page.keyboard.press("Space")
@@ -129,8 +116,8 @@ def test_a_register_without_script_and_by_keyboard(plain_page, sign_in, occurren
     assert marks() == {"Arthur Fernley-Moss": "absent"}
 
 
-def test_a_slip_is_told_and_what_was_marked_is_kept(page, axe, sign_in, occurrence):
-    sign_in(page).goto(URL)
+def test_a_slip_is_told_and_what_was_marked_is_kept(page, axe, sign_in, lead, occurrence):
+    sign_in(page, lead).goto(URL)
     page.get_by_label("Under 18", exact=True).fill("a few")
     follow(page.get_by_role("button", name="Save"))
 
@@ -139,11 +126,11 @@ def test_a_slip_is_told_and_what_was_marked_is_kept(page, axe, sign_in, occurren
 
 
 @pytest.mark.parametrize("sheet", ["paper", "sign-in-sheet"])
-def test_the_paper_fits_a_page_and_holds_what_it_should(page, axe, sign_in, occurrence, sheet):
+def test_the_paper_fits_a_page_and_holds_what_it_should(page, axe, sign_in, lead, occurrence, sheet):
     for number in range(4):
         person = make_person(f"Wilhelmina Braithwick-Moss {number}", phone="01632 960 102")
         make_booking(occurrence, person, needs="A seat near the door")
-    sign_in(page).goto(f"{URL}{sheet}/")
+    sign_in(page, lead).goto(f"{URL}{sheet}/")
     axe(page)
     picture(page, sheet)
 

@@ -12,21 +12,13 @@ AUTUMN = "/admin/who-came/?first_on=2026-10-01&last_on=2026-11-18"
 
 
 @pytest.fixture
-def sign_in(live_server, client, transactional_db):
-    """Put a manager's session into a browser window, past the sign-in page, which has tests of its own."""
-
-    def enter(page):
-        client.force_login(make_staff(MANAGERS))
-        cookie = client.cookies["sessionid"]
-        page.context.add_cookies([{"name": "sessionid", "value": cookie.value, "url": live_server.url}])
-        return page
-
-    return enter
+def manager(transactional_db):
+    return make_staff(MANAGERS)
 
 
-def test_a_manager_reads_the_report(page, sign_in):
+def test_a_manager_reads_the_report(page, sign_in, manager):
     make_autumn()
-    sign_in(page).goto("/admin/who-came/")
+    sign_in(page, manager).goto("/admin/who-came/")
 
     page.get_by_label("The first day").fill("2026-10-01")
     page.get_by_label("The last day").fill("2026-11-18")
@@ -41,8 +33,8 @@ def test_a_manager_reads_the_report(page, sign_in):
 
 
 @pytest.mark.parametrize("address", [AUTUMN, "/admin/who-came/?first_on=2026-11-18&last_on=2026-10-01"])
-def test_the_report_has_no_accessibility_fault(page, axe, sign_in, address):
+def test_the_report_has_no_accessibility_fault(page, axe, sign_in, manager, address):
     make_autumn()
-    sign_in(page).goto(address)
+    sign_in(page, manager).goto(address)
 
     axe(page)
