@@ -49,6 +49,12 @@ class Message(models.Model):
     attempts = models.PositiveSmallIntegerField(default=0)
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
+    carrier_id = models.CharField(
+        "the carrier's number", max_length=64, blank=True, help_text="What GOV.UK Notify calls this message."
+    )
+    delivered_at = models.DateTimeField(
+        "arrived at", null=True, blank=True, help_text="When it was delivered, as far as GOV.UK Notify was told."
+    )
     last_error = models.CharField(max_length=200, blank=True)
 
     objects = MessageQuerySet.as_manager()
