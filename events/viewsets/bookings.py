@@ -21,6 +21,7 @@ from events.actions import bookings
 from events.models import Booking, BookingState, EventPage
 from events.permissions.bookings import CHANGE, bookings_seen_by, can_cancel
 from events.permissions.registers import may_see_register
+from messaging.outcomes import told_about
 
 
 class BookingFilterSet(WagtailFilterSet):
@@ -61,6 +62,7 @@ class BookingInspectView(RecordInspectView):
             may_cancel=changes and can_cancel(booking, now=timezone.now()),
             may_give_code=changes and booking.is_live,
             may_see_register=may_see_register(self.request.user, booking.occurrence),
+            told=told_about(booking),
             in_front=booking.places_in_front() if booking.state == BookingState.WAITING else None,
             **kwargs,
         )

@@ -228,6 +228,14 @@ elif not TESTING:
     EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
     EMAIL_FILE_PATH = ROOT / "var" / "mail"
 EMAIL_TIMEOUT = 20
+# GOV.UK Notify takes the channels for which it has a template; without a key, none.
+NOTIFY_API_KEY = env.str("NOTIFY_API_KEY", default="")
+NOTIFY_BASE_URL = env.str("NOTIFY_BASE_URL", default="https://api.notifications.service.gov.uk")
+NOTIFY_TEMPLATES = {
+    channel: env.str(f"NOTIFY_{channel.upper()}_TEMPLATE", default="") for channel in ("email", "sms", "letter")
+}
+# What Notify says when it tells us how a message fared.
+NOTIFY_CALLBACK_TOKEN = env.str("NOTIFY_CALLBACK_TOKEN", default="")
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Digital Link <digital.link@example.org>")
 
 WAGTAIL_SITE_NAME = env.str("WAGTAIL_SITE_NAME", default="Digital Link")
@@ -278,5 +286,9 @@ LOGGING = {
     },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
-    "loggers": {"digital_link": {"handlers": ["console"], "level": "INFO", "propagate": False}},
+    "loggers": {
+        "digital_link": {"handlers": ["console"], "level": "INFO", "propagate": False},
+        # It repeats what Notify says of a message, which may be whom it was for.
+        "notifications_python_client": {"level": "CRITICAL"},
+    },
 }

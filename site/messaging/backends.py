@@ -1,7 +1,7 @@
 """How a message leaves the house. Each channel has a backend with one method, `deliver(message)`, or none.
 
-A channel without a backend is work for staff: letters and telephone calls always are, and so are text messages until
-GOV.UK Notify is configured.
+`deliver` returns what the carrier calls the message, or None, and raises DeliveryFailed. A channel without a backend is
+work for staff: telephone calls always are, and so are texts and letters unless GOV.UK Notify takes them.
 """
 
 import smtplib
@@ -11,18 +11,11 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import BadHeaderError
 
+from messaging import notify
+from messaging.failures import DeliveryFailed
 from messaging.models import Channel
 
 REFUSED = "The address was refused by its mail server."
-
-
-class DeliveryFailed(Exception):
-    """It did not go. `for_good`: another try would fare no better. The reason is shown to staff and names nobody."""
-
-    def __init__(self, reason, *, for_good=False):
-        super().__init__(reason)
-        self.reason = reason
-        self.for_good = for_good
 
 
 class EmailBackend:
@@ -67,8 +60,7 @@ def method_of(calendar):
     return calendar.partition("\r\nMETHOD:")[2].partition("\r\n")[0]
 
 
-BACKENDS = {Channel.EMAIL: EmailBackend()}
-
-
 def backend_for(channel):
-    return BACKENDS.get(channel)
+    if notify.is_connected(channel):
+        return notify.NotifyBackend(channel)
+    return EmailBackend() if channel == Channel.EMAIL else None

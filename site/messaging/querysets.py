@@ -3,6 +3,8 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import Q
 
+from messaging.hours import next_polite_moment
+
 # Longer than a worker can spend on one round of sending (20 messages, each given up after 20 seconds), so that nobody
 # takes a message that is still being sent.
 CLAIM_LASTS = timedelta(minutes=15)
@@ -10,10 +12,11 @@ CLAIM_LASTS = timedelta(minutes=15)
 
 class MessageQuerySet(models.QuerySet):
     def due(self, now):
-        """To be sent now: waiting, or claimed so long ago that whoever claimed it must have died."""
+        """To be sent now: waiting, or claimed so long ago that whoever claimed it must have died. No texts at night."""
         waiting = Q(state="queued", send_at__lte=now)
         abandoned = Q(state="sending", claimed_at__lte=now - CLAIM_LASTS)
-        return self.filter(waiting | abandoned).order_by("send_at", "pk")
+        due = self.filter(waiting | abandoned).order_by("send_at", "pk")
+        return due if next_polite_moment(now) == now else due.exclude(channel="sms")
 
     def to_do(self, now):
         """For staff to ring or post now."""

@@ -7,7 +7,7 @@ template can forget it. The HTML twin of an e-mail is `<kind>.html` (extending m
 from the text.
 
 A template is given what its caller hands on, besides `person`, `to_name` (who it is addressed to, perhaps a helper),
-`programme` and `site_url`.
+`programme`, `site_url`, `channel` and `carries_calendar` (whether a calendar entry goes with it, or only a link can).
 """
 
 from dataclasses import dataclass
@@ -16,6 +16,7 @@ from django.conf import settings
 from django.template import Context, TemplateDoesNotExist
 from django.template.loader import get_template, render_to_string, select_template
 
+from messaging import notify
 from messaging.models import Channel
 
 
@@ -27,7 +28,12 @@ class Written:
 
 
 def write(kind, channel, context):
-    context = {"site_url": settings.SITE_URL.rstrip("/"), "channel": str(channel), **context}
+    context = {
+        "site_url": settings.SITE_URL.rstrip("/"),
+        "channel": str(channel),
+        "carries_calendar": channel == Channel.EMAIL and not notify.is_connected(channel),
+        **context,
+    }
     template = select_template([f"messages/{kind}.{channel}.txt", f"messages/{kind}.txt"])
     subject, body = parted(plain(template, context), kind)
     if channel == Channel.CALL:

@@ -7,7 +7,7 @@ from wagtail.admin.views import generic
 
 from core.columns import DayColumn
 from core.viewsets import QuietSave, RecordIndexView, RecordInspectView, RecordViewSet
-from messaging.models import Message
+from messaging.outcomes import told_to
 from people import contact
 from people.actions import create_person, update_person, verify_person
 from people.alike import likely_duplicates
@@ -44,7 +44,7 @@ class PersonInspectView(RecordInspectView):
             duplicates=[] if closed else likely_duplicates(person),
             consents=person.consents.all(),
             theirs=[(keeping.title, keeping.lines(person)) for keeping in shown_to(user)],
-            messages_sent=Message.objects.filter(person_key=person.key)[:20],
+            told=told_to(person.key),
             may_verify=not closed and not person.verified_at and user.has_perm("people.change_person"),
             may_merge=not closed and user.has_perm("people.merge_person"),
             may_export=user.has_perm("people.export_person"),

@@ -31,6 +31,7 @@ ROLES = [
     SUPERUSER,
 ]
 EVERYONE = set(ROLES)
+NOBODY = set()
 SIGNED_IN = EVERYONE - {ANONYMOUS}
 STAFF = SIGNED_IN - {CHAMPION}
 ADMIN = {SUPERUSER}
@@ -47,6 +48,8 @@ EXACT = {
     # The house
     "ease/": ("/ease/?text=larger", EVERYONE),
     "health/": ("/health/", EVERYONE),
+    # GOV.UK Notify alone, by its token; where none is set there is no such address.
+    "messages/receipts/": ("POST /messages/receipts/", NOBODY),
     "robots.txt": ("/robots.txt", EVERYONE),
     "sitemap.xml": ("/sitemap.xml", EVERYONE),
     "account/": ("/account/", SIGNED_IN),

@@ -11,7 +11,8 @@ from django.db import connection
 
 from messaging.actions import send_due
 from messaging.actions.sending import WAITS, claim
-from messaging.backends import DeliveryFailed, EmailBackend
+from messaging.backends import EmailBackend
+from messaging.failures import DeliveryFailed
 from messaging.models import Message
 from messaging.querysets import CLAIM_LASTS
 from tests.factories.messaging import make_message

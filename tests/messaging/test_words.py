@@ -2,7 +2,11 @@ import re
 
 import pytest
 
+from events.notifications import words_for
+from messaging.models import Channel
 from messaging.words import parted, write
+from tests.factories.events import make_booking
+from tests.factories.programme import make_programme
 from tests.house.storeys import ROOT
 
 FOLDER = ROOT / "templates" / "messages"
@@ -96,3 +100,16 @@ def test_a_mistake_inside_an_html_twin_is_not_hidden_by_making_one(a_template):
 
     with pytest.raises(TemplateDoesNotExist, match="no_such_base"):
         write("try_out", "email", CONTEXT)
+
+
+def test_a_link_to_the_calendar_stands_where_no_calendar_entry_can_go_along(settings, db):
+    booking = make_booking()
+    context = words_for(booking) | {"person": booking.person, "to_name": "Betty", "programme": make_programme()}
+
+    def words(channel):
+        return write("booking_confirmed", channel, context).body
+
+    assert "calendar" not in words(Channel.EMAIL).lower()
+    assert "calendar" not in words(Channel.LETTER).lower()
+    settings.NOTIFY_API_KEY, settings.NOTIFY_TEMPLATES = "key", {"email": "a template"}
+    assert f"For your calendar:\n{context['calendar_link']}" in words(Channel.EMAIL)

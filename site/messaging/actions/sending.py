@@ -5,7 +5,8 @@ from datetime import timedelta
 
 from django.db import transaction
 
-from messaging.backends import DeliveryFailed, backend_for
+from messaging.backends import backend_for
+from messaging.failures import DeliveryFailed
 from messaging.models import Message, MessageState
 
 logger = logging.getLogger("digital_link.messaging")
@@ -57,7 +58,7 @@ def deliver(message, now):
         settle(message, state=MessageState.TO_DO)
         return False
     try:
-        backend.deliver(message)
+        carrier_id = backend.deliver(message) or ""
     except DeliveryFailed as failure:
         put_off(message, failure.reason, now=now, for_good=failure.for_good)
         return False
@@ -66,7 +67,7 @@ def deliver(message, now):
         logger.warning("Message %s could not be sent: %s.", message.pk, type(error).__name__)
         put_off(message, type(error).__name__, now=now)
         return False
-    settle(message, state=MessageState.SENT, sent_at=now, last_error="")
+    settle(message, state=MessageState.SENT, sent_at=now, last_error="", carrier_id=carrier_id)
     return True
 
 

@@ -30,7 +30,8 @@ def try_again(message, *, by, now):
         raise Refused("Only a message that was given up can be tried again.")
     message.state = MessageState.QUEUED
     message.attempts = 0
+    message.carrier_id = ""
     message.send_at = now
-    message.save(update_fields=["state", "attempts", "send_at"])
+    message.save(update_fields=["state", "attempts", "carrier_id", "send_at"])
     record("message_tried_again", message, by=by, now=now, channel=message.channel, kind=message.kind)
     return message
