@@ -1,8 +1,10 @@
 """What has to be true of the works besides being quick, said in a sentence each for the table."""
 
+import random
 import time
 
 from django.db import transaction
+from django.test import override_settings
 from django.utils import timezone
 from geopy.distance import geodesic
 
@@ -18,9 +20,14 @@ from core.words import LONDON
 from events.actions.schedules import apply_schedule
 from events.models import EventPage, Occurrence
 from locations.models import VenuePage
+from messaging.actions import send_due
+from messaging.actions.sending import WAITS
+from tests import notify
+from tests.factories.messaging import make_messages
 
 FEW = 50
 EVENTS = 500
+MESSAGES = 5000
 
 
 def first_ten_by_distance():
@@ -84,8 +91,26 @@ def dates_made_again():
     return f"{added:,} dates of {len(events)} events in {seconds[0]:.1f} s; again in {seconds[1]:.1f} s, {again}"
 
 
+def messages_told():
+    """A worker tells many to a stand-in for GOV.UK Notify on this machine, of whose answers one in a hundred fails."""
+    now = timezone.now()
+    dice = random.Random(20261120)
+    with works.no_trace(), notify.running() as carrier, override_settings(**carrier.settings()):
+        make_messages(MESSAGES, now)
+        carrier.fail(*(500 if dice.random() < 0.01 else None for _ in range(MESSAGES)))
+        started = time.perf_counter()
+        sent = 0
+        while sent < MESSAGES:
+            sent += send_due(now, limit=MESSAGES)
+            now += max(WAITS)
+        seconds = time.perf_counter() - started
+    twice = len(carrier.sent) - len({each["reference"] for each in carrier.sent})
+    return f"{sent:,} in {seconds:.0f} s{f', WRONGLY {twice} of them twice' if twice else ', each once'}"
+
+
 CHECKS = {
     "15 months of dates made again": dates_made_again,
+    "messages told by one worker": messages_told,
     "the first ten champions": first_ten_by_distance,
     "the nearest ten venues": nearest_ten_venues,
     "the same queries at few events": same_queries,

@@ -1,7 +1,7 @@
 """A stand-in for GOV.UK Notify that speaks its HTTP API, on this machine.
 
 It checks the signed token and what is asked for as Notify does, keeps what it takes, and answers what was sent with a
-reference. `fail` makes it answer otherwise; `receipt` is what Notify would post back.
+reference. `fail` makes it answer otherwise, `pace` (seconds) slowly; `receipt` is what Notify would post back.
 Source: https://docs.notifications.service.gov.uk/rest-api.html
 """
 
@@ -60,6 +60,7 @@ class Notify(ThreadingHTTPServer):
         self.sent = []
         self.faults = deque()
         self.asked = 0
+        self.pace = 0
         self.lock = threading.Lock()
 
     @property
@@ -102,6 +103,9 @@ class Notify(ThreadingHTTPServer):
 
 class Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    # An answer goes out at once and in one piece: in two it would wait for the other side's acknowledgement.
+    disable_nagle_algorithm = True
+    wbufsize = -1
 
     def log_message(self, *args):
         pass
@@ -122,6 +126,7 @@ class Handler(BaseHTTPRequestHandler):
             except Refusal as refusal:
                 return self.say(refusal.status, json.dumps(refusal.answer()))
         fault, status, said = answer
+        time.sleep(self.server.pace)
         if fault == "silence":
             self.close_connection = True
             return None
@@ -134,6 +139,7 @@ class Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(data)))
         self.end_headers()
         self.wfile.write(data)
+        self.wfile.flush()
 
     def check_token(self):
         token = self.headers.get("Authorization", "").removeprefix("Bearer ")
