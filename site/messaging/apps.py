@@ -12,10 +12,24 @@ class MessagingConfig(AppConfig):
         retention.rule("messages", title="Messages", months=MONTHS, why=WHY, apply=delete_old)
         for group in (COORDINATORS, MANAGERS):
             grant(group, "messaging.view_message", "messaging.change_message")
+        messages = self.get_model("Message").objects
         worklist.register(
-            ("call to make or letter to post", "calls to make and letters to post"),
-            lambda now: self.get_model("Message").objects.to_do(now).count(),
+            ("call to make", "calls to make"),
+            lambda now: messages.to_do(now).exclude(channel="letter").count(),
             "message:index",
             "messaging.change_message",
             query="state=to-do",
+        )
+        worklist.register(
+            ("letter to post", "letters to post"),
+            lambda now: messages.to_do(now).filter(channel="letter").count(),
+            "letters",
+            "messaging.change_message",
+        )
+        worklist.register(
+            ("message that could not be sent", "messages that could not be sent"),
+            lambda now: messages.filter(state="given-up").count(),
+            "message:index",
+            "messaging.change_message",
+            query="state=given-up",
         )

@@ -191,6 +191,7 @@ EXACT = {
     "admin/booking/cancel/<int:pk>/": ("POST /admin/booking/cancel/{booking}/", DESK),
     "admin/booking/new-code/<int:pk>/": ("POST /admin/booking/new-code/{booking}/", DESK),
     # The admin: the house
+    "admin/letters/": ("/admin/letters/", DESK),
     "admin/who-came/": ("/admin/who-came/", MANAGERS),
     "admin/audit/": ("/admin/audit/", MANAGERS),
     "admin/audit/results/": ("/admin/audit/results/", MANAGERS),

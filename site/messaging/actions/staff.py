@@ -4,7 +4,7 @@ from django.db import transaction
 
 from core.audit import record
 from core.errors import Refused
-from messaging.models import Message, MessageState
+from messaging.models import Channel, Message, MessageState
 
 
 @transaction.atomic
@@ -20,6 +20,16 @@ def mark_done(message, *, by, now):
     message.save(update_fields=["state", "sent_at"])
     record("message_done", message, by=by, now=now, channel=message.channel, kind=message.kind)
     return message
+
+
+@transaction.atomic
+def post_letters(pks, *, by, now):
+    """These letters, as a form names them, are in the post. Returns how many were still waiting for it."""
+    waiting = Message.objects.to_do(now).filter(channel=Channel.LETTER)
+    posted = [letter for letter in waiting if str(letter.pk) in pks]
+    for letter in posted:
+        mark_done(letter, by=by, now=now)
+    return len(posted)
 
 
 @transaction.atomic
