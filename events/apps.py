@@ -45,12 +45,16 @@ class EventsConfig(AppConfig):
         from core import every_minute, nightly
         from events.actions.extending import extend_occurrences
         from events.actions.inbound import follow_calendars
+        from events.actions.reminding import remind, tell_leads, thank
         from events.calendars.keeping import follow_address, write_texts
 
         nightly.register("extend occurrences", extend_occurrences)
         nightly.register("follow the site's address in calendars", follow_address)
         every_minute.register("write calendar texts", write_texts)
         every_minute.register("follow partners' calendars", follow_calendars)
+        every_minute.register("remind people of their sessions", remind)
+        every_minute.register("thank those who came", thank)
+        every_minute.register("tell session leads of tomorrow", tell_leads)
 
     @staticmethod
     def grant_permissions():

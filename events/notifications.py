@@ -3,15 +3,27 @@
 The row is written with the booking or not at all; the worker sends it. `cause` makes sure that nothing is told twice.
 """
 
+from uuid import NAMESPACE_URL, uuid5
+
+from django.urls import reverse
+
+from core.models import ProgrammeSettings
+from core.site_address import absolute
 from core.words import as_day, full_day_words, group_reference, spell_reference, time_range, time_words
 from events.booking_links import calendar_link_for, link_for
 from events.calendars.mail import part_for
 from events.reach import in_time
+from locations.facilities import access_facts
 from locations.holidays import holidays_between
-from messaging.actions import withdraw
+from messaging.actions import queue, withdraw
 from messaging.models import Channel
+from messaging.words import write
 from people import contact
 from people.telling import TOLD_AT_ONCE, address_of, tell
+
+WHATS_ON = "/events/"
+# What is no longer so once a session is off or elsewhere.
+BY_THE_CLOCK = ["booking_reminder", "booking_today", "booking_joining"]
 
 
 def booking_made(booking, secret, *, now):
@@ -57,12 +69,88 @@ def session_moved(booking, *, now, was=None):
     time for the earlier of the two. Whoever was not yet told of the move before knows it where it was at first.
     """
     occurrence = booking.occurrence
+    withdraw(about=booking, kinds=BY_THE_CLOCK)
     untold = withdraw(about=booking, kinds=["booking_session_moved"])
     known = (occurrence.moved_from_at, occurrence.moved_from_venue) if untold or was is None else was
     before_it = [known[0]] if known[0] and known[0] > now else []
     where = reachable_address(booking.person, starts_at=min([occurrence.starts_at, *before_it]), now=now)
     cause = f"moved:{occurrence.starts_at:%Y%m%d%H%M}:{occurrence.venue_id or 'online'}:{now.isoformat()}"
     send(booking, "booking_session_moved", cause=cause, now=now, where=where, before=before_words(occurrence, *known))
+
+
+def reminded(booking, what, *, now):
+    """`what` of reminders.MOMENTS. Of a session that has changed people are reminded anew."""
+    cause = f"{what}:{booking.occurrence.sequence}"
+    send(booking, f"booking_{what}", cause=cause, now=now, access=access_words(booking))
+
+
+def access_words(booking):
+    venue = booking.occurrence.venue
+    return ", ".join(fact.words for fact in access_facts(venue) if not fact.missing) if venue else ""
+
+
+def thanks_cause(event):
+    return f"thanks:{event.pk}:"
+
+
+def thanked(attendance, next_meeting, *, now):
+    """With what comes next: another date of the same event, or where to look for one."""
+    event = attendance.occurrence.event
+    context = {
+        "event": event,
+        "day": full_day_words(attendance.occurrence.starts_at),
+        "next_day": full_day_words(next_meeting.starts_at) if next_meeting else "",
+        "next_times": time_range(next_meeting.starts_at, next_meeting.ends_at) if next_meeting else "",
+        "next_link": absolute(next_meeting.get_absolute_url() if next_meeting else WHATS_ON),
+    }
+    return tell(
+        attendance.person,
+        kind="session_thanks",
+        cause=f"{thanks_cause(event)}{attendance.pk}",
+        context=context,
+        about=attendance,
+        now=now,
+    )
+
+
+def lead_told(lead, day, sessions, *, now):
+    """Counts alone, and no name: an e-mail lies about. `person_key` is of the account, and no person has it."""
+    context = {
+        "to_name": lead.get_full_name() or lead.email,
+        "day": full_day_words(day),
+        "sessions": [session_lines(session) for session in sessions],
+        "programme": ProgrammeSettings.current(),
+    }
+    written = write("lead_digest", Channel.EMAIL, context)
+    return queue(
+        cause=f"digest:{lead.pk}:{day:%Y%m%d}",
+        kind="lead_digest",
+        channel=Channel.EMAIL,
+        person_key=uuid5(NAMESPACE_URL, f"account:{lead.pk}"),
+        to=lead.email,
+        to_name=lead.get_full_name(),
+        subject=written.subject,
+        body=written.body,
+        body_html=written.body_html,
+        about=lead,
+        now=now,
+    )
+
+
+def session_lines(session):
+    """What the lead of a session should know the day before."""
+    live = session.bookings.live()
+    return {
+        "title": session.event.title,
+        "times": time_range(session.starts_at, session.ends_at),
+        "place": session.venue.title if session.venue else "Online",
+        "taken": session.counted("taken"),
+        "places": session.places,
+        "waiting": session.counted("waiting"),
+        "needs": live.exclude(needs="").count(),
+        "at_door": live.filter(tell_at_door=True).count(),
+        "register": absolute(reverse("events:register", args=[session.register_code])),
+    }
 
 
 def send(booking, kind, *, cause, now, where=None, urgent=False, secret="", said=False, **more):
@@ -91,6 +179,7 @@ def words_for(booking, secret=""):
         "day": full_day_words(occurrence.starts_at),
         "times": time_range(occurrence.starts_at, occurrence.ends_at),
         "place": ", ".join(filter(None, [venue.title, venue.address, venue.town, venue.postcode])) if venue else "",
+        "start": time_words(occurrence.starts_at),
         "joining_link": occurrence.event.joining_link,
         "reason": occurrence.reason,
         "reference": group_reference(booking.reference),
