@@ -73,9 +73,11 @@ def session_moved(booking, *, now, was=None):
     untold = withdraw(about=booking, kinds=["booking_session_moved"])
     known = (occurrence.moved_from_at, occurrence.moved_from_venue) if untold or was is None else was
     before_it = [known[0]] if known[0] and known[0] > now else []
-    where = reachable_address(booking.person, starts_at=min([occurrence.starts_at, *before_it]), now=now)
+    soonest = min([occurrence.starts_at, *before_it])
+    where = reachable_address(booking.person, starts_at=soonest, now=now)
     cause = f"moved:{occurrence.starts_at:%Y%m%d%H%M}:{occurrence.venue_id or 'online'}:{now.isoformat()}"
-    send(booking, "booking_session_moved", cause=cause, now=now, where=where, before=before_words(occurrence, *known))
+    before = before_words(occurrence, *known)
+    send(booking, "booking_session_moved", cause=cause, now=now, where=where, needed_by=soonest, before=before)
 
 
 def reminded(booking, what, *, now):
@@ -153,7 +155,7 @@ def session_lines(session):
     }
 
 
-def send(booking, kind, *, cause, now, where=None, urgent=False, secret="", said=False, **more):
+def send(booking, kind, *, cause, now, where=None, urgent=False, secret="", said=False, needed_by=None, **more):
     if urgent:
         where = reachable_address(booking.person, starts_at=booking.occurrence.starts_at, now=now)
     return tell(
@@ -165,6 +167,7 @@ def send(booking, kind, *, cause, now, where=None, urgent=False, secret="", said
         now=now,
         where=where,
         said=said,
+        needed_by=needed_by or booking.occurrence.starts_at,
         calendar=part_for(booking, kind, now=now),
     )
 

@@ -15,10 +15,9 @@ class MessagingConfig(AppConfig):
         messages = self.get_model("Message").objects
         worklist.register(
             ("call to make", "calls to make"),
-            lambda now: messages.to_do(now).exclude(channel="letter").count(),
-            "message:index",
+            lambda now: messages.calls(now).order_by().values("person_key", "to").distinct().count(),
+            "calls",
             "messaging.change_message",
-            query="state=to-do",
         )
         worklist.register(
             ("letter to post", "letters to post"),

@@ -1,5 +1,6 @@
 import uuid
 
+from django.conf import settings
 from django.db import models
 
 from messaging.querysets import MessageQuerySet
@@ -56,6 +57,18 @@ class Message(models.Model):
         "arrived at", null=True, blank=True, help_text="When it was delivered, as far as GOV.UK Notify was told."
     )
     last_error = models.CharField(max_length=200, blank=True)
+    needed_by = models.DateTimeField(
+        "of use until", null=True, blank=True, help_text="When it would be too late to tell them, if that is known."
+    )
+    taken_at = models.DateTimeField(null=True, blank=True)
+    taken_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="Who is ringing them.",
+    )
 
     objects = MessageQuerySet.as_manager()
 
@@ -69,3 +82,25 @@ class Message(models.Model):
 
     def __str__(self):
         return f"{self.get_channel_display()}: {self.kind}"
+
+
+class CallOutcome(models.TextChoices):
+    TOLD = "told", "Told"
+    NO_ANSWER = "no-answer", "Nobody answered"
+    WRONG_NUMBER = "wrong-number", "Wrong number"
+
+
+class CallTry(models.Model):
+    """That somebody rang to tell a message, and how it went."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="tries")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    outcome = models.CharField(max_length=12, choices=CallOutcome.choices)
+
+    class Meta:
+        ordering = ["at", "pk"]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.get_outcome_display()}, {self.at:%Y-%m-%d %H:%M}"

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from messaging.hours import next_polite_moment
 
@@ -21,6 +21,11 @@ class MessageQuerySet(models.QuerySet):
     def to_do(self, now):
         """For staff to ring or post now."""
         return self.filter(state="to-do", send_at__lte=now).order_by("send_at", "pk")
+
+    def calls(self, now):
+        """What to tell by telephone now, by whoever has it in hand: what is needed soonest first."""
+        order = (F("needed_by").asc(nulls_last=True), "send_at", "pk")
+        return self.to_do(now).exclude(channel="letter").order_by(*order)
 
     def unsent(self):
         """Nobody was told yet. What was given up counts: staff could still try it again."""

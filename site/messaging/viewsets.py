@@ -31,7 +31,7 @@ def what_to_do(message):
     if message.state != MessageState.TO_DO:
         return ""
     return {
-        Channel.CALL: "Ring them and say this, then mark it as told.",
+        Channel.CALL: "Ring them from the list of calls to make, where nobody else rings them at the same time.",
         Channel.LETTER: "Print this page, post it, then mark it as told.",
         Channel.SMS: "Text messages are not connected yet. Send this from the office telephone, then mark it as told.",
     }.get(message.channel, "Tell them, then mark it as told.")

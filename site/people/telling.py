@@ -12,7 +12,9 @@ from people.models import ArrivedBy, ContactBy
 TOLD_AT_ONCE = (ArrivedBy.WEB, ArrivedBy.PHONE, ArrivedBy.FACE)
 
 
-def tell(person, *, kind, cause, context, about, now, send_at=None, where=None, said=False, calendar=None):
+def tell(
+    person, *, kind, cause, context, about, now, send_at=None, where=None, said=False, calendar=None, needed_by=None
+):
     """Write the message as a row in the caller's transaction; None when the person is not to be told.
 
     `cause` is what made us tell them, for example booking:<key>:confirmed. The same cause is never told twice.
@@ -20,6 +22,7 @@ def tell(person, *, kind, cause, context, about, now, send_at=None, where=None, 
     `where` (channel, to, name) takes the place of their own way when that would come too late.
     `calendar(address)`: writes the calendar entry that an e-mail to that address carries.
     `said`: they know already, so nobody needs to ring them; what is sent by itself or posted goes out all the same.
+    `needed_by`: when it would be too late to tell them, as the start of their session.
     """
     person = person.merged_into or person
     if not may_be_told(person):
@@ -45,6 +48,7 @@ def tell(person, *, kind, cause, context, about, now, send_at=None, where=None, 
         now=now,
         send_at=send_at,
         said=said,
+        needed_by=needed_by,
         calendar=calendar(to) if calendar and channel == Channel.EMAIL else "",
     )
 

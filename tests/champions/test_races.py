@@ -1,10 +1,8 @@
 """Two at once: on whichever database, a request has one champion and a champion no more people than they said."""
 
-import threading
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 
 from champions.actions import applications, offers, profile, requests, sessions
 from champions.models import Champion, HelpRequest, HelpSession, Offer
@@ -14,29 +12,9 @@ from people.models import Person
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.champions import make_champion, make_offer, make_request, make_role
 from tests.factories.people import NOW
+from tests.races import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works):
-    """Do them all in threads that are let go together; what each returned, or the refusal."""
-    gate, outcomes = threading.Barrier(len(works)), []
-
-    def one(work):
-        try:
-            gate.wait(timeout=30)
-            outcomes.append(work())
-        except Exception as error:
-            outcomes.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=one, args=(work,)) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=120)
-    return [type(outcome).__name__ for outcome in outcomes]
 
 
 def accepting(offer, champion):

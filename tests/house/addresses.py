@@ -192,6 +192,9 @@ EXACT = {
     "admin/booking/new-code/<int:pk>/": ("POST /admin/booking/new-code/{booking}/", DESK),
     # The admin: the house
     "admin/letters/": ("/admin/letters/", DESK),
+    "admin/calls/": ("/admin/calls/", DESK),
+    "admin/calls/<int:pk>/": ("/admin/calls/{message}/", DESK),
+    "admin/calls/<int:pk>/take/": ("POST /admin/calls/{message}/take/", DESK),
     "admin/who-came/": ("/admin/who-came/", MANAGERS),
     "admin/audit/": ("/admin/audit/", MANAGERS),
     "admin/audit/results/": ("/admin/audit/results/", MANAGERS),

@@ -48,7 +48,7 @@ def test_the_list_takes_the_same_queries_for_one_and_for_three(coordinator):
 @pytest.mark.parametrize(
     ("channel", "state", "sentence"),
     [
-        ("call", "to-do", "Ring them and say this"),
+        ("call", "to-do", "Ring them from the list of calls to make"),
         ("letter", "to-do", "Print this page, post it"),
         ("sms", "to-do", "Text messages are not connected yet"),
         ("email", "given-up", "It could not be sent"),

@@ -21,9 +21,11 @@ def queue(
     send_at=None,
     said=False,
     calendar="",
+    needed_by=None,
 ):
     """Write a message to be sent, or for staff to ring or post. A cause told before is not told again.
-    What has been `said` already is no call to make: its row says that it was done.
+    What has been `said` already is no call to make: its row says that it was done. After `needed_by` it would be too
+    late: who is to be told soonest stands first on the call list.
 
     Two queries, whatever happens. It has no audit line of its own: it belongs to the action that calls it, and the
     row itself says what became of it.
@@ -47,6 +49,7 @@ def queue(
         about_id=str(about.pk),
         created_at=now,
         send_at=send_at,
+        needed_by=needed_by,
     )
     if said and channel == Channel.CALL and message.state == MessageState.TO_DO:
         message.state, message.sent_at = MessageState.DONE, now
