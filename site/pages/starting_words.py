@@ -13,7 +13,8 @@ cancelled, and to see who came. It is part of the council’s public task. We do
 advertise.</p>
 <h2>Who sees it</h2>
 <p>The people who run the programme, and the person who leads your session. A volunteer who helps you sees how to reach
-you once both of you have agreed. Where a volunteer lives is never shown.</p>
+you once both of you have agreed. Where a volunteer lives is never shown. Texts and letters may be carried for us by
+GOV.UK Notify, the government’s own service for that.</p>
 <h2>How long we keep it</h2>
 <p>Only as long as we need it: when nothing has happened between us for 12 months, your name and how to reach you are
 erased. Only counts are left, which say nothing about you. The messages we sent you are erased after 6 months.</p>
