@@ -174,8 +174,8 @@ def a_calendar(dates, *, kept):
         finally:
             feed.MOST = most
 
-    if (found := ask().content.count(b"BEGIN:VEVENT")) != len(first):
-        raise RuntimeError(f"The calendar has {found} dates, not {len(first)}")
+    if (found := ask().content.count(b"BEGIN:VEVENT")) != dates:
+        raise NotBuiltError(f"the calendar has {found} dates, not {dates}")
     return ask
 
 
