@@ -96,6 +96,13 @@ class EventsConfig(AppConfig):
             "events.change_partnercalendar",
         )
         worklist.register(
+            ("date that too few have booked", "dates that too few have booked"),
+            lambda now: self.get_model("Occurrence").objects.with_too_few(now).count(),
+            "occurrence:index",
+            "events.cancel_occurrence",
+            query="few=true&when=coming",
+        )
+        worklist.register(
             ("date on a closed day or bank holiday", "dates on closed days or bank holidays"),
             lambda now: self.get_model("Occurrence").objects.on_closed_days().filter(starts_at__gt=now).count(),
             "event_dates:closures",

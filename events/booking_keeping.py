@@ -16,7 +16,7 @@ def register():
         "person",
         title="Bookings",
         export=export_booking,
-        erase=["needs", "needs_condition"],
+        erase=["needs", "needs_condition", "answers"],
         merge=merge_bookings,
         last_activity="occurrence__ends_at",
         in_use=lambda now: Q(state__in=LIVE, occurrence__ends_at__gt=now),
@@ -52,6 +52,7 @@ def export_booking(booking):
         "places": booking.places,
         "a carer comes too": booking.carer,
         "what would help": booking.needs,
+        "answers": [f"{each['question']} {each['answer']}" for each in booking.answers],
         "kept because of": booking.needs_condition,
         "how it reached us": booking.get_arrived_by_display(),
         "booked": booking.created_at,
@@ -107,10 +108,10 @@ def merge_attendances(rows, into, by, now):
 BOOKINGS = {
     "events.Booking": {
         # The number and the code's hash lead to a person; the codes themselves are kept nowhere.
-        "personal": "reference secret_hash person booked_by carer",
+        "personal": "reference secret_hash person booked_by carer answers",
         "special": "needs",
-        "neither": "id key occurrence form_key state places needs_condition arrived_by created_at promoted_at "
-        "cancelled_at tell_at_door",
+        "neither": "id key occurrence whole_course form_key state places needs_condition arrived_by created_at "
+        "promoted_at cancelled_at tell_at_door",
     },
     "events.Attendance": {
         "personal": "person mark marked_by",

@@ -1,8 +1,9 @@
 """A booking as its pages show it."""
 
 from core.cards import Tag
-from events.models import BookingState, OccurrenceState
-from events.permissions.bookings import can_cancel
+from events.minimum import minimum_words
+from events.models import Booking, BookingState, OccurrenceState
+from events.permissions.bookings import can_cancel, can_change
 from people.models import ContactBy
 
 TAGS = {
@@ -15,6 +16,7 @@ NOT_ON = Tag("Not on", "stop", "cancelled")
 
 def booking_page(booking, *, now):
     occurrence = booking.occurrence
+    course = course_of(booking)
     is_on = occurrence.state == OccurrenceState.ON
     is_booked = booking.state == BookingState.CONFIRMED
     return {
@@ -22,18 +24,32 @@ def booking_page(booking, *, now):
         "occurrence": occurrence,
         "event": occurrence.event,
         "venue": occurrence.venue,
-        "tag": TAGS[booking.state] if is_on or not booking.is_live else NOT_ON,
+        "tag": date_tag(booking),
         "is_on": is_on,
         "is_booked": is_booked,
         "is_waiting": booking.state == BookingState.WAITING,
         "is_cancelled": booking.state == BookingState.CANCELLED,
         "in_front": booking.places_in_front() if booking.state == BookingState.WAITING else 0,
+        "least": minimum_words(occurrence, now=now) if booking.is_live else "",
+        "course": [(one, date_tag(one)) for one in course],
+        "dates_left": sum(one.is_live and one.occurrence.starts_at > now for one in course),
         "joining_link": occurrence.event.joining_link if is_booked and is_on else "",
+        "may_change": can_change(booking, now=now),
         "may_cancel": can_cancel(booking, now=now),
         "telling": telling_promise(booking.person),
         "ask_for": occurrence.lead.first_name if occurrence.lead else "",
         "now": now,
     }
+
+
+def course_of(booking):
+    """The bookings of all dates of a place on a whole course; nothing for one date."""
+    return list(Booking.objects.of_place(booking).for_page()) if booking.whole_course else []
+
+
+def date_tag(booking):
+    """What one date of a place on a course is to whoever has it."""
+    return TAGS[booking.state] if not booking.occurrence.is_cancelled or not booking.is_live else NOT_ON
 
 
 def telling_promise(person):

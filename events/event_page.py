@@ -19,7 +19,9 @@ from events.listing import (
     places_left,
     state_tag,
 )
+from events.minimum import minimum_words
 from events.models import Audience, BookingMode, Occurrence, OccurrenceState
+from events.permissions.bookings import BookingRefused, check_window
 from events.schedule import local_date
 from locations.facilities import access_facts
 from locations.models import VenuePage
@@ -92,7 +94,7 @@ def coming_dates(event, now):
     venues = VenuePage.objects.in_bulk({row.venue_id for row in rows if row.venue_id})
     for row in rows:
         row.event, row.venue = event, venues.get(row.venue_id)
-    return rows
+    return Occurrence.objects.knowing_courses(rows)
 
 
 def past_dates(event, now):
@@ -162,6 +164,8 @@ def moved_notice(occurrence, now):
 def facts(event, occurrence, now):
     rows = [SummaryRow("When", when_fact(event, occurrence, now)), SummaryRow("Where", where_fact(event, occurrence))]
     rows.append(SummaryRow("Cost", event.cost or "Free"))
+    if occurrence and (least := minimum_words(occurrence, now=now)):
+        rows.append(SummaryRow("Held if", least))
     if whom := for_fact(event):
         rows.append(SummaryRow("For", whom))
     rows.append(SummaryRow("Bring", event.bring or "You do not need to bring anything."))
@@ -215,6 +219,19 @@ def panel(event, occurrence, now, *, is_preview):
     return {"tag": tag} | mode_panel(event, occurrence, day, now, is_preview=is_preview)
 
 
+def closed_panel(occurrence, day, now):
+    """What there is to do while it cannot be booked on the website; None while it can."""
+    try:
+        check_window(occurrence, now=now, by_staff=False)
+    except BookingRefused as refusal:
+        return {"heading": come_words(day), "words": refusal.sentence, "ring": True}
+    return None
+
+
+def come_words(day):
+    return f"Come {day}" if day.startswith("today") else f"Come on {day}"
+
+
 def still_on_panel(event, occurrence):
     if event.booking_mode == BookingMode.DROP_IN:
         return {"words": f"You can still come, until {time_words(occurrence.ends_at)}. You do not need to book."}
@@ -223,20 +240,22 @@ def still_on_panel(event, occurrence):
 
 def mode_panel(event, occurrence, day, now, *, is_preview):
     if event.booking_mode == BookingMode.DROP_IN:
-        when = day if day.startswith("today") else f"on {day}"
-        return {"heading": f"Come {when}", "words": "You do not need to book. Come at any time while it is on."}
+        return {"heading": come_words(day), "words": "You do not need to book. Come at any time while it is on."}
     if event.booking_mode == BookingMode.RING:
         return {"heading": f"Book for {day}", "words": "Ring us and we will find you a place.", "ring": True}
     if event.booking_mode == BookingMode.ELSEWHERE:
         action = Action("Book on another website", event.booking_link) if event.booking_link else None
         return {"heading": f"Book for {day}", "words": "Booking is with the people who run it.", "action": action}
+    if closed := closed_panel(occurrence, day, now):
+        return closed
     if places_left(occurrence) == 0:
         words = "You can join the waiting list. We tell you if a place comes free." if can_wait(occurrence) else ""
         words = words or "The waiting list is full too. Please choose another date."
         return {"heading": f"Full: {day}", "words": words, "action": booking_action(occurrence, now), "ring": True}
+    whole = "You book all of its dates at once. " if occurrence.books_whole_course else ""
     return {
-        "heading": f"Book for {day}",
-        "words": "You can book for up to 4 people. No account and no e-mail needed.",
+        "heading": f"Book the course, next on {day}" if whole else f"Book for {day}",
+        "words": f"{whole}You can book for up to 4 people. No account and no e-mail needed.",
         "action": None if is_preview else booking_action(occurrence, now),
         "ring": True,
     }

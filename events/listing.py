@@ -90,7 +90,23 @@ def state_tag(occurrence, now, *, say_of_all=False):
         return Tag("On now", "ok", "clock")
     if occurrence.event.booking_mode in MODE_TAGS:
         return MODE_TAGS[occurrence.event.booking_mode]
-    return room_tag(occurrence, say_of_all=say_of_all)
+    return window_tag(occurrence, now) or room_tag(occurrence, say_of_all=say_of_all)
+
+
+def window_tag(occurrence, now):
+    """That it cannot be booked on the website yet, or any more; None while it can."""
+    window = occurrence.window
+    if window.is_open(now):
+        return None
+    if window.is_early(now):
+        return Tag(f"Book from {short_day(window.opens_on)}", "", "clock")
+    if not window.is_open(now, by_staff=True):
+        return Tag("Too late to join", "off")
+    return MODE_TAGS[BookingMode.RING]
+
+
+def short_day(day):
+    return f"{day.day} {day:%B}"
 
 
 def room_tag(occurrence, *, say_of_all=False):
@@ -116,9 +132,9 @@ def can_wait(occurrence):
 def booking_action(occurrence, now, *, url=None):
     """The one thing to do about it here and now, or None."""
     bookable = occurrence.event.booking_mode == BookingMode.BOOK and not occurrence.is_cancelled
-    if not bookable or occurrence.starts_at <= now:
+    if not bookable or occurrence.starts_at <= now or not occurrence.window.is_open(now):
         return None
     url = f"{url or occurrence.get_absolute_url()}book/"
     if places_left(occurrence) == 0:
         return Action("Join the waiting list", url, quiet=True) if can_wait(occurrence) else None
-    return Action("Book a place", url)
+    return Action("Book the course" if occurrence.books_whole_course else "Book a place", url)

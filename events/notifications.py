@@ -12,6 +12,8 @@ from core.site_address import absolute
 from core.words import as_day, full_day_words, group_reference, spell_reference, time_range, time_words
 from events.booking_links import calendar_link_for, link_for
 from events.calendars.mail import part_for
+from events.minimum import minimum_words
+from events.models import Booking
 from events.reach import in_time
 from locations.facilities import access_facts
 from locations.holidays import holidays_between
@@ -29,7 +31,8 @@ BY_THE_CLOCK = ["booking_reminder", "booking_today", "booking_joining"]
 def booking_made(booking, secret, *, now):
     kind = "booking_confirmed" if booking.state == "confirmed" else "booking_waiting"
     said = booking.arrived_by in TOLD_AT_ONCE
-    send(booking, kind, cause=booking.state, now=now, secret=secret, said=said)
+    words = course_words(booking) | {"least": minimum_words(booking.occurrence, now=now)}
+    send(booking, kind, cause=booking.state, now=now, secret=secret, said=said, **words)
 
 
 def booking_promoted(booking, *, now):
@@ -37,7 +40,7 @@ def booking_promoted(booking, *, now):
     where = reachable_address(booking.person, starts_at=booking.occurrence.starts_at, now=now)
     if where is None:
         return False
-    send(booking, "booking_promoted", cause="promoted", now=now, where=where)
+    send(booking, "booking_promoted", cause="promoted", now=now, where=where, **course_words(booking))
     return arrives(where[0], starts_at=booking.occurrence.starts_at, now=now)
 
 
@@ -45,6 +48,24 @@ def booking_cancelled(booking, *, now, said):
     """What was still to be told of this booking is off; that it is cancelled is said in its place."""
     withdraw(about=booking)
     send(booking, "booking_cancelled", cause="cancelled", now=now, said=said)
+
+
+def booking_changed(booking, *, now, said):
+    send(booking, "booking_changed", cause=f"changed:{now.isoformat()}", now=now, said=said, **course_words(booking))
+
+
+def course_left(first, bookings, *, now, said):
+    """Of a place on a whole course all dates still to come are given up, and that is said once."""
+    for booking in bookings:
+        withdraw(about=booking)
+    words = course_words(first, bookings)
+    send(first, "booking_cancelled", cause="left-course", now=now, said=said, **words)
+
+
+def course_has_more(booking, added, *, now):
+    """The course that they are on meets on more dates than they were told."""
+    cause = f"more-dates:{now.isoformat()}"
+    send(booking, "course_more_dates", cause=cause, now=now, **course_words(booking, added))
 
 
 def new_code_given(booking, secret, *, now):
@@ -168,8 +189,26 @@ def send(booking, kind, *, cause, now, where=None, urgent=False, secret="", said
         where=where,
         said=said,
         needed_by=needed_by or booking.occurrence.starts_at,
-        calendar=part_for(booking, kind, now=now),
+        calendar=None if "dates" in more else part_for(booking, kind, now=now),
     )
+
+
+def course_words(booking, bookings=None):
+    """What a message about a place on a whole course says of its dates; nothing of a single date."""
+    if not booking.whole_course:
+        return {}
+    if bookings is None:
+        since = booking.occurrence.starts_at
+        live = Booking.objects.of_place(booking).live().filter(occurrence__starts_at__gte=since)
+        bookings = live.select_related("occurrence")
+    meetings = [one.occurrence for one in bookings]
+    first, number = full_day_words(meetings[0].starts_at), len(meetings)
+    return {
+        "dates": [f"{full_day_words(one.starts_at)}, {time_range(one.starts_at, one.ends_at)}" for one in meetings],
+        "day": f"{number} dates, the first on {first}" if number > 1 else first,
+        # A calendar program takes one meeting by e-mail; those of a course are behind the link.
+        "carries_calendar": False,
+    }
 
 
 def words_for(booking, secret=""):

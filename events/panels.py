@@ -5,6 +5,8 @@ from django.utils import timezone
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Page
 
+from events.models.questions import MOST_QUESTIONS
+
 WHAT_PANELS = [
     *Page.content_panels,
     FieldPanel("summary"),
@@ -20,7 +22,17 @@ WHAT_PANELS = [
 
 BOOKING_PANELS = [
     MultiFieldPanel([FieldPanel("booking_mode"), FieldPanel("booking_link")], "How people book"),
+    MultiFieldPanel([FieldPanel("booking_scope"), FieldPanel("late_joining")], "One date or a whole course"),
+    MultiFieldPanel([FieldPanel("opens_days_before"), FieldPanel("closes_hours_before")], "When people can book"),
+    MultiFieldPanel([FieldPanel("minimum_places"), FieldPanel("decide_days_before")], "If too few book"),
     MultiFieldPanel([FieldPanel("capacity"), FieldPanel("waiting_list_places")], "Places"),
+    InlinePanel(
+        "questions",
+        label="Question",
+        heading="What we ask whoever books",
+        max_num=MOST_QUESTIONS,
+        help_text="Ask as little as you can: each question puts somebody off.",
+    ),
     FieldPanel("lead"),
 ]
 

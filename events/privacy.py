@@ -12,17 +12,19 @@ PAGES = {
         # The session lead is an account of staff.
         "personal": "lead",
         "neither": "page_ptr course kind summary body topics delivery joining_link cost bring audience booking_mode "
-        "booking_link capacity waiting_list_places search_terms",
+        "booking_link booking_scope late_joining opens_days_before "
+        "closes_hours_before capacity minimum_places decide_days_before waiting_list_places search_terms",
     },
     "events.CoursePage_topics": {"neither": "id coursepage topic"},
     "events.EventPage_topics": {"neither": "id eventpage topic"},
+    "events.EventQuestion": {"neither": "id event text reason kind choices required sort_order"},
     "events.Schedule": {"neither": "id event key continues first_on start_time end_time venue recurrence sort_order"},
 }
 OCCURRENCES = {
     "events.Occurrence": {
         "personal": "lead",
         "neither": "id uid event schedule_key original_on starts_at ends_at address_day venue moved_from_at "
-        "moved_from_venue state reason changed_by_hand needs_decision closed_why although_closed capacity "
+        "moved_from_venue state reason changed_by_hand needs_decision closed_why although_closed although_few capacity "
         "register_code register_note register_closed_at sequence changed_at calendar_text",
     },
     "events.OldAddress": {"neither": "id event address_day occurrence"},

@@ -7,6 +7,7 @@ from wagtail.models import PageQuerySet
 from core.codes import SECRET_LENGTH, new_code
 from core.words import as_day, midnight
 from events.addresses import address_day
+from events.minimum import waits_for_people
 from events.search import search_words
 from events.session_rows import SessionRow
 from locations.models import VenuePage
@@ -15,11 +16,15 @@ from locations.querysets import NearbyMixin
 # No meeting is as long (schedule_checks.py): what began before this is over, so one index answers what is upcoming.
 LONGEST_MEETING = timedelta(days=2)
 
+# Whether enough have booked is not decided earlier than this.
+MOST_DAYS_TO_DECIDE = 60
+
 # What booking, registering and telling people ask of an event and its place; anything else costs one query more.
 EVENT_AND_PLACE_OF_ONE = [
     *("event__id", "event__title", "event__slug", "event__live", "event__delivery", "event__joining_link"),
     *("event__summary", "event__bring", "event__booking_mode", "event__capacity"),
-    *("event__waiting_list_places", "event__lead_id"),
+    *("event__waiting_list_places", "event__lead_id", "event__booking_scope", "event__late_joining"),
+    *("event__opens_days_before", "event__closes_hours_before", "event__minimum_places", "event__decide_days_before"),
     *("venue__id", "venue__title", "venue__address", "venue__town", "venue__postcode"),
     *("venue__latitude", "venue__longitude"),
 ]
@@ -97,7 +102,28 @@ class OccurrenceQuerySet(NearbyMixin, models.QuerySet):
 
     def rows(self, limit=None):
         """A list of SessionRow, in the order of this QuerySet: for lists, from which nothing is changed."""
-        return [SessionRow.of(values) for values in self.with_room().values_list(*SessionRow.COLUMNS)[:limit]]
+        rows = [SessionRow.of(values) for values in self.with_room().values_list(*SessionRow.COLUMNS)[:limit]]
+        return self.model.objects.knowing_courses(rows)
+
+    def knowing_courses(self, rows):
+        """These rows, of which those of whole courses know when each meeting begins: one question for all."""
+        of_courses = [row for row in rows if row.books_whole_course]
+        starts = self.starts_of({row.event_id for row in of_courses}) if of_courses else {}
+        for row in of_courses:
+            row.course_starts = starts.get(row.event_id) or (row.starts_at,)
+        return rows
+
+    def starts_of(self, events):
+        """When each meeting of these events begins that is not called off: {event number: (starts, in order)}."""
+        held = self.filter(event__in=events, state="on").order_by("starts_at", "pk")
+        found = {}
+        for event_id, starts_at in held.values_list("event_id", "starts_at"):
+            found.setdefault(event_id, []).append(starts_at)
+        return {event_id: tuple(starts) for event_id, starts in found.items()}
+
+    def left_of_course(self, event_id, now):
+        """The dates of a whole course that are still to come, in order: what is booked together."""
+        return self.filter(event=event_id, state="on", starts_at__gt=now).order_by("starts_at", "pk")
 
     def to_act_on(self):
         """Whole rows, each with what actions ask of its event and place: those two have three times its columns."""
@@ -111,6 +137,13 @@ class OccurrenceQuerySet(NearbyMixin, models.QuerySet):
 
     def needing_decision(self):
         return self.exclude(needs_decision="")
+
+    def with_too_few(self, now):
+        """Those for which staff should decide now whether they are held: fewer are booked than they need."""
+        asking = self.published().filter(event__minimum_places__isnull=False, although_few=False, state="on")
+        soon = asking.filter(starts_at__gt=now, starts_at__lt=now + timedelta(days=MOST_DAYS_TO_DECIDE + 1))
+        rows = self.model.objects.knowing_courses(list(soon.with_room().select_related("event")))
+        return self.filter(pk__in=[row.pk for row in rows if waits_for_people(row, now=now)])
 
     def on_closed_days(self):
         """Still on, on days that have become bank holidays, or their place closed for, since they were planned."""

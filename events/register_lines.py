@@ -51,6 +51,7 @@ class Line:
         return [
             # Somebody's first booking is often where their record has it from.
             *dict.fromkeys(filter(None, [self.booking.needs, self.person.adjustments])),
+            *(f"{each['question']} {each['answer']}" for each in self.booking.answers),
             *([f"Speaks {self.person.language}"] if self.person.language else []),
             *([f"Party of {self.booking.places}"] if self.booking.places > 1 else []),
             *(["A carer comes too"] if self.booking.carer else []),

@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from django.urls import reverse
 
+from events.booking_window import window_of
+
 
 class SessionFacts:
     """What an Occurrence and a SessionRow both say of themselves."""
@@ -43,6 +45,15 @@ class SessionFacts:
         return self.counted("waiting")
 
     @property
+    def books_whole_course(self):
+        return self.event.booking_scope == "course"
+
+    @property
+    def window(self):
+        """When it can be booked: this date, or the course that it is one of."""
+        return window_of(self.event, self.course_starts if self.books_whole_course else (self.starts_at,))
+
+    @property
     def is_full(self):
         """Nobody new can have a place: it is full, or what is free is held for the people waiting."""
         return self.places is not None and self.room() <= self.places_waiting
@@ -66,6 +77,10 @@ class EventOfRow(NamedTuple):
     capacity: int | None
     waiting_list_places: int
     cost: str
+    booking_scope: str
+    late_joining: int
+    opens_days_before: int | None
+    closes_hours_before: int
 
 
 class VenueOfRow(NamedTuple):
@@ -89,11 +104,13 @@ class SessionRow(SessionFacts):
     taken: int
     waiting: int
     venue_id: int | None
+    event_id: int
     venue: VenueOfRow | None
     event: EventOfRow
+    course_starts: tuple = ()
 
     OWN = ("pk", "starts_at", "ends_at", "address_day", "state", "reason", "capacity", "moved_from_at")
-    OWN += ("moved_from_venue_id", "taken", "waiting", "venue_id")
+    OWN += ("moved_from_venue_id", "taken", "waiting", "venue_id", "event_id")
     COLUMNS = (*OWN, *(f"venue__{name}" for name in VenueOfRow._fields))
     COLUMNS += tuple(f"event__{name}" for name in EventOfRow._fields)
 
@@ -101,6 +118,6 @@ class SessionRow(SessionFacts):
     def of(cls, values):
         """From the values of COLUMNS."""
         own, last = len(cls.OWN), len(cls.OWN) + len(VenueOfRow._fields)
-        has_venue = values[own - 1] is not None
+        has_venue = values[own - 2] is not None
         venue = VenueOfRow(*values[own:last]) if has_venue else None
         return cls(*values[:own], venue, EventOfRow(*values[last:]))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.views import booking, booking_done, booking_my, register, register_paper
+from events.views import booking, booking_change, booking_done, booking_my, register, register_paper
 
 urlpatterns = [
     path("events/<slug:slug>/<str:day>/book/", booking.question, {"name": "who"}, name="booking_start"),
@@ -14,7 +14,9 @@ urlpatterns = [
     path("my/calendar.ics", booking_my.calendar_link, name="booking_calendar"),
     path("my/finish/", booking_my.finish, name="my_finish"),
     path("my/<slug:reference>/", booking_my.show, name="my_booking"),
+    path("my/<slug:reference>/change/", booking_change.change_booking, name="my_booking_change"),
     path("my/<slug:reference>/cancel/", booking_my.cancel, name="my_booking_cancel"),
+    path("my/<slug:reference>/cancel/<str:day>/", booking_my.cancel, name="my_booking_cancel_date"),
     path("my/<slug:reference>/calendar.ics", booking_my.calendar, name="my_booking_calendar"),
     path("register/", register.today, name="registers"),
     path("register/<slug:code>/", register.register, name="register"),

@@ -18,6 +18,7 @@ from locations.postcode_forms import parse_postcode
 from locations.whereabouts import find_place
 from people import contact
 from people.contact_question import checked
+from people.language_question import LanguageQuestion
 
 
 class WhoForm(StepForm):
@@ -204,16 +205,11 @@ class WhenForm(StepForm):
         return [("When", slot_words(slots_from(said["days"], said["parts"]), last="or") or "Any time", "when")]
 
 
-class MoreForm(StepForm):
+class MoreForm(LanguageQuestion, StepForm):
     heading = "Is there anything that would help?"
     say_optional = False
+    field_order = ["language", "adjustments"]
 
-    language = forms.CharField(
-        label="A language you would rather speak than English, if there is one",
-        max_length=40,
-        required=False,
-        widget=forms.TextInput({"class": "govuk-input--width-20", "autocomplete": "off"}),
-    )
     adjustments = forms.CharField(
         label="Anything else that would help",
         help_text="For example: I like to go slowly, or I need large print. What would help, not about an illness.",
@@ -224,11 +220,7 @@ class MoreForm(StepForm):
 
     def set_words(self):
         if not self.about_you:
-            self.fields["language"].label = "A language they would rather speak than English, if there is one"
-
-    def clean_language(self):
-        language = contact.one_line(self.cleaned_data["language"])
-        return "" if language.casefold() == "english" else language
+            self.ask_about_them()
 
     def clean_adjustments(self):
         return contact.several_lines(self.cleaned_data["adjustments"])

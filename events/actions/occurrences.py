@@ -13,11 +13,13 @@ from core.audit import record
 from core.errors import Refused
 from core.words import LONDON, as_sentence
 from events.actions import changes, waiting
+from events.actions.courses import follow_dates
 from events.actions.moving import lead_on, put_at
 from events.actions.schedules import NOT_PUBLISHED, new_occurrence, wanted_meetings
 from events.calendars.keeping import touch
 from events.clashes import closed_why
 from events.known_days import known_days
+from events.minimum import is_undecided
 from events.models import Occurrence, OccurrenceState, Schedule
 from events.models.occurrences import CHANGE_FIELDS
 from events.schedule_checks import LONGEST_PAST_MIDNIGHT
@@ -67,6 +69,7 @@ def put_back_on(occurrence, *, by, now):
     touch(now)
     record("occurrence.put_back_on", occurrence, by=by, now=now)
     changes.occurrence_on_again(occurrence, by=by, now=now)
+    follow_dates(occurrence.event, now=now)
     return occurrence
 
 
@@ -199,6 +202,20 @@ def keep_as_it_is(occurrence, *, by, now):
 
 
 @transaction.atomic
+def hold_although_few(occurrence, *, by, now):
+    """Staff decided: it is held although fewer have booked than it needs; of a whole course all dates are."""
+    occurrence = waiting.lock(occurrence)
+    if not is_undecided(occurrence, now=now):
+        raise Refused("There is nothing to decide about this date.")
+    held = Occurrence.objects.filter(pk=occurrence.pk)
+    if occurrence.books_whole_course:
+        held = Occurrence.objects.filter(event=occurrence.event_id)
+    held.update(although_few=True)
+    record("occurrence.held_although_few", occurrence, by=by, now=now)
+    return occurrence
+
+
+@transaction.atomic
 def add_one_off(event, *, starts_at, ends_at, venue, capacity=None, lead=None, key=None, by, now):
     """Hold a published event once more, on a date that no schedule has. `key`: of the form, so that twice makes one."""
     page = Page.objects.select_for_update().get(pk=event.pk)
@@ -226,6 +243,7 @@ def add_one_off(event, *, starts_at, ends_at, venue, capacity=None, lead=None, k
     )
     touch(now)
     record("occurrence.added", occurrence, by=by, now=now)
+    follow_dates(event, now=now)
     return occurrence
 
 
@@ -250,6 +268,7 @@ def hold_anyway(event, wanted, *, at=None, by, now):
     occurrence.save()
     touch(now)
     record("occurrence.held_anyway", occurrence, by=by, now=now, elsewhere=bool(at))
+    follow_dates(event, now=now)
     return occurrence
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from core.audit import record
+from events.actions.courses import follow_dates
 from events.actions.moving import lead_on, put_at
 from events.calendars.keeping import touch
 from events.clashes import closed_why
@@ -101,6 +102,8 @@ def carry_out(event, found, *, now):
     added = [new_occurrence(event, line.wanted) for line in found.of(What.ADDED)]
     if added:
         Occurrence.objects.create_many(added)
+    if added or found.of(What.BACK):
+        follow_dates(event, now=now)
     return bool(dropped or changed or added)
 
 

@@ -9,41 +9,57 @@ from events.models import Booking, BookingState, Occurrence, OccurrenceState
 
 
 def lock(occurrence):
-    """The occurrence as it is now, held until the transaction ends: two people cannot both take the last place."""
+    """The occurrence as it is now, held until the transaction ends: two people cannot both take the last place.
+
+    Of a whole course all dates are held, always in one order, so that no two wait for each other.
+    """
     # Only its own row: a nullable side of a join cannot be locked.
-    return Occurrence.objects.select_for_update(of=("self",)).to_act_on().get(pk=occurrence.pk)
+    rows = Occurrence.objects.select_for_update(of=("self",))
+    if occurrence.event.books_whole_course:
+        list(rows.filter(event=occurrence.event_id).order_by("pk").values_list("pk"))
+    return rows.to_act_on().get(pk=occurrence.pk)
 
 
 @transaction.atomic
 def promote(*, occurrence, now):
     """Give free places to those who wait, for example because the capacity was raised. Returns their bookings."""
     occurrence = lock(occurrence)
-    before = set(Booking.objects.waiting().filter(occurrence=occurrence).values_list("pk", flat=True))
+    waiting = [booking.pk for party in Booking.objects.waiting_parties(occurrence, now=now) for booking in party]
     fill_places(occurrence, now=now)
-    return list(Booking.objects.confirmed().filter(pk__in=before))
+    return list(Booking.objects.confirmed().filter(pk__in=waiting))
 
 
 def fill_places(occurrence, *, now):
     """The same while its row is locked. Returns the room that there is afterwards."""
-    room = Booking.objects.room_at(occurrence)
+    room = Booking.objects.room_for(occurrence, now=now)
     numbers = room.promoted() if takes_people(occurrence, now=now) else []
     if not numbers:
         return room
-    waiting = list(Booking.objects.waiting().filter(occurrence=occurrence).select_related("person"))
+    parties = Booking.objects.waiting_parties(occurrence, now=now)
     for number in numbers:
-        booking = waiting[number]
-        booking.occurrence = occurrence
-        give_place(booking, now=now)
-    return Booking.objects.room_at(occurrence)
+        give_place(parties[number], occurrence, now=now)
+    return Booking.objects.room_for(occurrence, now=now)
 
 
 def takes_people(occurrence, *, now):
+    if occurrence.books_whole_course:
+        return occurrence.event.live
     return occurrence.event.live and occurrence.state == OccurrenceState.ON and now < occurrence.starts_at
 
 
-def give_place(booking, *, now):
-    booking.state = BookingState.CONFIRMED
-    booking.promoted_at = now
-    booking.tell_at_door = not notifications.booking_promoted(booking, now=now)
-    booking.save(update_fields=["state", "promoted_at", "tell_at_door"])
-    record("booking_promoted", booking, by=Actor.system(), now=now, tell_at_door=booking.tell_at_door)
+def give_place(party, occurrence, *, now):
+    """`party`: its one booking, or that of each date of a whole course. It is told once, of the first."""
+    dates = {occurrence.pk: occurrence}
+    if len(party) > 1 or party[0].occurrence_id not in dates:
+        dates |= {date.pk: date for date in occurrence.course_left(now)}
+    for booking in party:
+        booking.occurrence = dates[booking.occurrence_id]
+        booking.state, booking.promoted_at = BookingState.CONFIRMED, now
+    first = min(party, key=lambda booking: booking.occurrence.starts_at)
+    first.tell_at_door = not notifications.booking_promoted(first, now=now)
+    Booking.objects.bulk_update(party, ["state", "promoted_at", "tell_at_door"])
+    if first.whole_course:
+        # A date that is called off for now may be put back on.
+        on_dates_off = Booking.objects.waiting().filter(reference=first.reference, occurrence__starts_at__gt=now)
+        on_dates_off.update(state=BookingState.CONFIRMED, promoted_at=now)
+    record("booking_promoted", first, by=Actor.system(), now=now, tell_at_door=first.tell_at_door)

@@ -11,7 +11,7 @@ from icalendar import vCalAddress, vDuration, vText
 from core.models import ProgrammeSettings
 from events.calendars.feed import REFRESH
 from events.calendars.vevent import clean, meeting, new_calendar
-from events.models import BookingState
+from events.models import Booking, BookingState
 
 REQUEST = {"booking_confirmed", "booking_promoted", "booking_session_moved", "booking_session_on_again"}
 CANCEL = {"booking_cancelled", "booking_session_off"}
@@ -28,12 +28,14 @@ def part_for(booking, kind, *, now):
 
 
 def booking_ics(booking, *, now):
-    """The bytes of a calendar with this one booking as it is now, to be kept or subscribed to."""
+    """The bytes of a calendar with this booking as it is now, all dates of a course; to be kept or subscribed to."""
     calendar = new_calendar("PUBLISH")
     calendar.add("refresh-interval", vDuration(REFRESH), parameters={"VALUE": "DURATION"})
     calendar.add("x-published-ttl", vDuration(REFRESH))
-    cancelled = booking.state == BookingState.CANCELLED or booking.occurrence.is_cancelled
-    calendar.add_component(entry(booking, cancelled=cancelled, now=now))
+    bookings = Booking.objects.of_place(booking).for_page() if booking.whole_course else [booking]
+    for each in bookings:
+        cancelled = each.state == BookingState.CANCELLED or each.occurrence.is_cancelled
+        calendar.add_component(entry(each, cancelled=cancelled, now=now))
     return calendar.to_ical()
 
 

@@ -2,13 +2,16 @@
 
 from django import forms
 
-from core.govuk import GovukForm, Option
+from core.govuk import Option
+from events.forms.booking_base import ME, QuestionForm
+from events.forms.event_questions import EventQuestionsForm
 from locations.postcode_forms import parse_postcode
 from people import contact
 from people.contact_question import ContactQuestion, checked
+from people.language_question import LanguageQuestion
 from people.models import ArrivedBy
 
-ME, OTHER = "me", "other"
+OTHER = "other"
 FOR_WHOM = [(ME, "Me"), (OTHER, Option("Someone I am helping", hint="A relative, a friend or somebody beside you"))]
 FOR_WHOM_STAFF = [
     (ArrivedBy.PHONE.value, "Someone who rang"),
@@ -16,27 +19,6 @@ FOR_WHOM_STAFF = [
     (ArrivedBy.LETTER.value, "Someone who wrote"),
     (ArrivedBy.PARTNER.value, "Someone sent by a partner"),
 ]
-
-
-class QuestionForm(GovukForm):
-    """`said` is what the earlier questions were answered with, `is_staff` whether staff book for somebody."""
-
-    heading = ""
-
-    def __init__(self, *args, said=None, is_staff=False, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.is_staff = is_staff
-        whom = (said or {}).get("who", {}).get("booking_for", ME)
-        self.about_you = whom == ME and not is_staff
-        self.set_words()
-        if self.page_heading:
-            self.heading = self.fields[self.page_heading].label
-
-    def set_words(self):
-        """Speak of "you" or of "them"."""
-
-    def pick(self, about_you, about_them):
-        return about_you if self.about_you else about_them
 
 
 class WhoForm(QuestionForm):
@@ -85,8 +67,10 @@ class PlacesForm(QuestionForm):
         self.fields["places"].label = self.pick("How many places do you need?", "How many places are needed?")
 
 
-class NeedsForm(QuestionForm):
-    page_heading = "needs"
+class NeedsForm(LanguageQuestion, QuestionForm):
+    heading = "What would help"
+    field_order = ["needs", "language"]
+    say_optional = False
 
     needs = forms.CharField(
         label="Is there anything that would help on the day?",
@@ -98,6 +82,10 @@ class NeedsForm(QuestionForm):
         required=False,
         widget=forms.Textarea({"rows": 3}),
     )
+
+    def set_words(self):
+        if not self.about_you:
+            self.ask_about_them()
 
     def clean_needs(self):
         return contact.several_lines(self.cleaned_data["needs"])
@@ -153,6 +141,12 @@ QUESTIONS = {
     "who": WhoForm,
     "places": PlacesForm,
     "needs": NeedsForm,
+    "session": EventQuestionsForm,
     "contact": ContactForm,
     "postcode": PostcodeForm,
 }
+
+
+def names_of_questions(asked):
+    """Which are asked, in order: what the session itself wants to know only where it wants to know something."""
+    return [name for name in QUESTIONS if name != "session" or asked]

@@ -19,6 +19,7 @@ class EventPageForm(WagtailAdminPageForm):
             for name, sentence in self.problems(cleaned):
                 self.add_error(name, sentence)
             self.check_places(cleaned.get("delivery"))
+            self.check_questions()
         return cleaned
 
     @staticmethod
@@ -31,9 +32,17 @@ class EventPageForm(WagtailAdminPageForm):
             if sentence := event_checks.place_problem(delivery=delivery, venue=form.cleaned_data.get("venue")):
                 form.add_error("venue", sentence)
 
+    def check_questions(self):
+        for form in self.kept_forms("questions"):
+            for name, sentence in form.instance.problems():
+                form.add_error(name, sentence)
+
     def schedule_forms(self):
+        return self.kept_forms("schedules")
+
+    def kept_forms(self, relation):
         """Those that are kept and whose own answers are right."""
-        formset = self.formsets.get("schedules")
+        formset = self.formsets.get(relation)
         if formset is None:
             return []
         return [form for form in formset.forms if form.is_valid() and form not in formset.deleted_forms]

@@ -2,14 +2,17 @@ from events.models.bookings import Attendance, Booking, BookingState, Headcount,
 from events.models.courses import CourseIndexPage, CoursePage, Level
 from events.models.inbound import InboundEvent, PartnerCalendar
 from events.models.occurrences import Occurrence, OccurrenceState, OldAddress
-from events.models.pages import Audience, BookingMode, Delivery, EventIndexPage, EventKind, EventPage
+from events.models.pages import Audience, BookingMode, BookingScope, Delivery, EventIndexPage, EventKind, EventPage
+from events.models.questions import AnswerKind, EventQuestion
 from events.models.schedules import Schedule
 
 __all__ = [
+    "AnswerKind",
     "Attendance",
     "Audience",
     "Booking",
     "BookingMode",
+    "BookingScope",
     "BookingState",
     "CourseIndexPage",
     "CoursePage",
@@ -17,6 +20,7 @@ __all__ = [
     "EventIndexPage",
     "EventKind",
     "EventPage",
+    "EventQuestion",
     "Headcount",
     "InboundEvent",
     "Level",

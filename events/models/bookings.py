@@ -4,6 +4,7 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
+from events.course_room import CourseRoom
 from events.room import Room
 from people.models import AgeBand, ArrivedBy
 
@@ -35,6 +36,47 @@ class BookingQuerySet(models.QuerySet):
         """With all that a page or message about a booking shows."""
         return self.select_related("person", "occurrence__event", "occurrence__venue", "occurrence__lead", "booked_by")
 
+    def of_place(self, booking):
+        """The booking, or all of a place on a whole course that it is one date of, in order of time."""
+        same = {"reference": booking.reference} if booking.whole_course else {"pk": booking.pk}
+        return self.filter(**same).order_by("occurrence__starts_at", "pk")
+
+    def room_for(self, occurrence, *, now):
+        """How full what is booked with this date is: it alone, or the whole course that it is of."""
+        if not occurrence.books_whole_course:
+            return self.room_at(occurrence)
+        dates = occurrence.course_left(now)
+        return self.room_on(dates, may_wait=occurrence.event.waiting_list_places)
+
+    def room_on(self, dates, *, may_wait):
+        """How full these dates of a course are together, in one question."""
+        left_on = {date.pk: date.places for date in dates}
+        waiting = {}
+        bookings = self.live().filter(occurrence__in=left_on).order_by("created_at", "pk")
+        for reference, date, state, places in bookings.values_list("reference", "occurrence", "state", "places"):
+            if state == BookingState.WAITING:
+                waiting.setdefault(reference, (places, []))[1].append(date)
+            elif left_on[date] is not None:
+                left_on[date] -= places
+        return CourseRoom(
+            capacity=None,
+            left_on={date: None if left is None else max(left, 0) for date, left in left_on.items()},
+            waiting=tuple(places for places, _ in waiting.values()),
+            dates_of=tuple(tuple(dates) for _, dates in waiting.values()),
+            may_wait=may_wait,
+        )
+
+    def waiting_parties(self, occurrence, *, now):
+        """The bookings of each party that waits for what is booked with this date, in the order of its Room."""
+        if occurrence.books_whole_course:
+            waiting = self.waiting().filter(occurrence__in=occurrence.course_left(now))
+        else:
+            waiting = self.waiting().filter(occurrence=occurrence)
+        parties = {}
+        for booking in waiting.select_related("person"):
+            parties.setdefault(booking.reference, []).append(booking)
+        return list(parties.values())
+
     def room_at(self, occurrence):
         """How full an occurrence is, in one question. True for as long as the occurrence is locked."""
         parties = list(
@@ -56,10 +98,15 @@ class Booking(models.Model):
     """
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    reference = models.CharField(max_length=6, unique=True)
+    reference = models.CharField(
+        max_length=6, db_index=True, help_text="Of a place on a whole course all dates have the same."
+    )
     secret_hash = models.CharField(max_length=64)
     occurrence = models.ForeignKey("events.Occurrence", on_delete=models.PROTECT, related_name="bookings")
     person = models.ForeignKey("people.Person", on_delete=models.PROTECT, related_name="bookings")
+    whole_course = models.BooleanField(
+        default=False, editable=False, help_text="One date of a place on a whole course: all have one reference."
+    )
     form_key = models.UUIDField(
         unique=True, default=uuid.uuid4, help_text="Of the form it came from: posting twice makes one booking."
     )
@@ -71,6 +118,9 @@ class Booking(models.Model):
         max_length=120,
         blank=True,
         help_text="The condition of UK GDPR article 9 that the answer rests on, and the wording it was asked with.",
+    )
+    answers = models.JSONField(
+        default=list, blank=True, help_text="To what the session asked: question and answer, in words."
     )
     arrived_by = models.CharField(max_length=10, choices=ArrivedBy.choices, default=ArrivedBy.WEB)
     booked_by = models.ForeignKey(
@@ -89,6 +139,10 @@ class Booking(models.Model):
             models.UniqueConstraint(
                 fields=["occurrence", "person"], condition=models.Q(state__in=LIVE), name="one_live_booking_per_person"
             ),
+            models.UniqueConstraint(
+                fields=["reference"], condition=models.Q(whole_course=False), name="one_booking_per_reference"
+            ),
+            models.UniqueConstraint(fields=["reference", "occurrence"], name="one_date_per_course_reference"),
             models.CheckConstraint(condition=models.Q(places__gte=1, places__lte=4), name="a_party_is_1_to_4"),
         ]
         indexes = [models.Index(fields=["occurrence", "state"])]

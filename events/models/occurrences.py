@@ -3,6 +3,7 @@ from uuid import uuid4
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.utils.functional import cached_property
 
 from core.codes import SECRET_LENGTH, new_code
 from events.addresses import address_day
@@ -64,6 +65,7 @@ class Occurrence(SessionFacts, models.Model):
     although_closed = models.BooleanField(
         default=False, help_text="Staff said that it is held although it is a closed day."
     )
+    although_few = models.BooleanField(default=False, help_text="Staff said that it is held although few have booked.")
     capacity = models.PositiveSmallIntegerField("places", null=True, blank=True, help_text="Empty: as the event says.")
     lead = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -130,6 +132,19 @@ class Occurrence(SessionFacts, models.Model):
         self.sequence += 1
         self.changed_at = now
         self.calendar_text = ""
+
+    def course_left(self, now):
+        """The dates of its course that are still to come, each with the same event."""
+        left = list(Occurrence.objects.left_of_course(self.event_id, now).select_related("venue"))
+        for date in left:
+            date.event = self.event
+        return left
+
+    @cached_property
+    def course_starts(self):
+        """When each meeting of its course begins; this one alone for one that is only being looked at."""
+        starts = Occurrence.objects.starts_of([self.event_id]) if self.pk else {}
+        return starts.get(self.event_id) or (self.starts_at,)
 
     def counted(self, name):
         """From rows of with_room(), this asks nothing of the database."""

@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils import timezone
 from modelcluster.fields import ParentalManyToManyField
@@ -10,7 +11,7 @@ from wagtail.models import Page, PageManager
 from events.forms.event_page import EventCopyForm, EventPageForm
 from events.models.courses import PLAIN_TEXT, CoursePage
 from events.panels import BOOKING_PANELS, WHAT_PANELS, SchedulesPanel
-from events.querysets import EventQuerySet
+from events.querysets import MOST_DAYS_TO_DECIDE, EventQuerySet
 from events.search import search_terms
 
 
@@ -43,6 +44,11 @@ class BookingMode(models.TextChoices):
     DROP_IN = "drop-in", "Just drop in"
     RING = "ring", "Ring us"
     ELSEWHERE = "elsewhere", "Book elsewhere (a link)"
+
+
+class BookingScope(models.TextChoices):
+    DATES = "dates", "Each date on its own"
+    COURSE = "course", "The whole course: all of its dates at once"
 
 
 class EventIndexPage(Page):
@@ -93,8 +99,44 @@ class EventPage(Page):
     )
     booking_mode = models.CharField(max_length=10, choices=BookingMode.choices, default=BookingMode.BOOK)
     booking_link = models.URLField(blank=True, help_text="Public. Where to book, if it is elsewhere.")
+    booking_scope = models.CharField(
+        "what people book",
+        max_length=10,
+        choices=BookingScope.choices,
+        default=BookingScope.DATES,
+        help_text="For a whole course make an event of its own each time that it is put on.",
+    )
+    late_joining = models.PositiveSmallIntegerField(
+        "late joining",
+        default=0,
+        help_text="How many meetings of a whole course may have passed before it is too late to join. 0: none.",
+    )
+    opens_days_before = models.PositiveSmallIntegerField(
+        "booking opens, days before",
+        null=True,
+        blank=True,
+        help_text="Before the date, or the first of a course. Empty: as soon as it is published.",
+    )
+    closes_hours_before = models.PositiveSmallIntegerField(
+        "booking closes, hours before",
+        default=0,
+        help_text="On the website. Staff can book for whoever rings until it starts.",
+    )
     capacity = models.PositiveSmallIntegerField(
         "places", null=True, blank=True, help_text="On each date. Empty: no limit."
+    )
+    minimum_places = models.PositiveSmallIntegerField(
+        "fewest people",
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1)],
+        help_text="Public. How many must book for it to be held. Empty: it is held whoever books.",
+    )
+    decide_days_before = models.PositiveSmallIntegerField(
+        "decided, days before",
+        default=3,
+        validators=[MaxValueValidator(MOST_DAYS_TO_DECIDE)],
+        help_text="When staff decide, if too few have booked. Before the date, or the first of a course.",
     )
     waiting_list_places = models.PositiveSmallIntegerField(
         default=10, help_text="How many may wait when it is full. 0: no waiting list."
@@ -154,6 +196,10 @@ class EventPage(Page):
     @property
     def is_listed(self):
         return self.audience == Audience.EVERYONE
+
+    @property
+    def books_whole_course(self):
+        return self.booking_scope == BookingScope.COURSE
 
     @property
     def is_online(self):

@@ -3,8 +3,8 @@
 from django.db.models import Q
 
 from core.errors import Refused
-from core.words import count_words
-from events.models.bookings import Booking
+from core.words import count_words, full_day_words, time_words
+from events.models.bookings import Booking, BookingState
 from events.models.occurrences import OccurrenceState
 from events.models.pages import BookingMode
 
@@ -29,8 +29,8 @@ class Full(BookingRefused):
         self.can_wait = can_wait
 
 
-def check_open(occurrence, *, now):
-    """Whether this meeting takes bookings at all, however full it is."""
+def check_open(occurrence, *, now, by_staff=False):
+    """Whether this meeting takes bookings at all, however full it is. Staff may book when the website no longer may."""
     event = occurrence.event
     if not event.live:
         raise BookingRefused("This session is not open for booking at the moment.")
@@ -43,11 +43,24 @@ def check_open(occurrence, *, now):
         raise BookingRefused("This session has started, so it cannot be booked any more. Please ask at the desk.")
     if event.booking_mode in NOT_BOOKED_HERE:
         raise BookingRefused(NOT_BOOKED_HERE[event.booking_mode])
+    check_window(occurrence, now=now, by_staff=by_staff)
 
 
-def check_can_book(occurrence, room, *, places, now, or_wait=False):
+def check_window(occurrence, *, now, by_staff):
+    window, what = occurrence.window, "course" if occurrence.books_whole_course else "session"
+    if window.is_open(now, by_staff=by_staff):
+        return
+    if window.is_early(now):
+        raise BookingRefused(f"You can book this {what} from {full_day_words(window.opens_on)}.")
+    if not window.is_open(now, by_staff=True):
+        raise BookingRefused("This course has begun, and it is too late to join it. Please choose another, or ring us.")
+    closed = f"{full_day_words(window.closes_at)}, {time_words(window.closes_at)}"
+    raise BookingRefused(f"Booking on the website closed on {closed}. Please ring us: there may still be room.")
+
+
+def check_can_book(occurrence, room, *, places, now, or_wait=False, by_staff=False):
     """Refuse with a sentence; otherwise True for a place and False for a place on the waiting list."""
-    check_open(occurrence, now=now)
+    check_open(occurrence, now=now, by_staff=by_staff)
     if not 1 <= places <= 4:
         raise BookingRefused("You can book from 1 to 4 places. For a bigger group, please ring us.")
     if room.fits(places):
@@ -91,6 +104,31 @@ def check_can_cancel(booking, *, now):
 
 def can_cancel(booking, *, now):
     return booking.is_live and booking.occurrence.starts_at > now
+
+
+def check_can_change(booking, room, *, places, now):
+    """Whether it may be for so many places instead: refuse with what could be done, and the booking stays as it is."""
+    if not booking.is_live:
+        raise BookingRefused("This booking is cancelled, so it cannot be changed.")
+    if booking.occurrence.starts_at <= now:
+        raise BookingRefused("This session has started, so it cannot be changed here. Please ring us.")
+    if not 1 <= places <= 4:
+        raise BookingRefused("You can book from 1 to 4 places. For a bigger group, please ring us.")
+    more = places - booking.places
+    is_booked = booking.state == BookingState.CONFIRMED
+    if more <= 0 or (room.fits(more) if is_booked else more <= room.waiting_left):
+        return
+    keeps = f"You still have your {count_words(booking.places, 'place')}"
+    left = room.left_for_newcomers if is_booked else room.waiting_left
+    where = "left" if is_booked else "on the waiting list"
+    if not left:
+        raise BookingRefused(f"There are no more places {where}. {keeps}.")
+    only = f"There {'is' if left == 1 else 'are'} only {left} more {where}"
+    raise BookingRefused(f"{only}. {keeps}. You can ask for {count_words(booking.places + left, 'place')}.")
+
+
+def can_change(booking, *, now):
+    return booking.is_live and booking.occurrence.starts_at > now and not booking.occurrence.is_cancelled
 
 
 def bookings_seen_by(user):

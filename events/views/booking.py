@@ -1,5 +1,7 @@
 """Booking a place: one question on each page, check your answers, book."""
 
+from hashlib import sha256
+
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
@@ -11,14 +13,13 @@ from core.errors import Refused
 from core.retention import kept_for
 from core.words import full_day_words, time_range
 from events.actions.bookings import book_newcomer
-from events.booking_answers import Answers, kept_as, places_words, telling_words
+from events.booking_answers import Answers, kept_as, needs_words, places_words, telling_words
 from events.forms.booking import QUESTIONS
 from events.models import Booking
 from events.permissions.bookings import BookingRefused, Full, check_can_book
 from events.views.booking_done import keep_done, last_done
-from events.views.booking_pages import booking_url, books_for_others, cannot_book, meeting_or_404
+from events.views.booking_pages import booking_url, books_for_others, cannot_book, course_dates, meeting_or_404
 
-NAMES = list(QUESTIONS)
 AWAY = "You were away for a while, so we cleared what you had typed. Nothing has been booked. Please start again."
 MOVED = "This session has been moved since you looked. Please look at the date, time and place again."
 TOO_MANY = "There have been very many bookings from here in the last hour. Please wait a while, or ring us to book."
@@ -30,22 +31,24 @@ BOOKINGS_AN_HOUR = 120
 def question(request, slug, day, name):
     now = timezone.now()
     occurrence = meeting_or_404(slug, day)
-    if name not in QUESTIONS:
-        raise Http404("No such question")
     answers = Answers.begun(request, occurrence)
+    if name not in answers.names:
+        raise Http404("No such question")
     check_published(occurrence, answers)
-    room = Booking.objects.room_at(occurrence)
+    room = Booking.objects.room_for(occurrence, now=now)
     try:
-        has_place = check_can_book(occurrence, room, places=1, now=now, or_wait=True)
+        has_place = check_can_book(occurrence, room, places=1, now=now, or_wait=True, by_staff=request.actor.is_staff)
     except BookingRefused as refusal:
         return cannot_book(request, occurrence, refusal)
-    if any(earlier not in answers.said for earlier in NAMES[: NAMES.index(name)]):
+    number = answers.names.index(name)
+    if any(not answers.is_answered(earlier) for earlier in answers.names[:number]):
         return start_again(request, occurrence)
     form = QUESTIONS[name](
         request.POST if request.method == "POST" else None,
         initial=answers.said.get(name),
         said=answers.said,
         is_staff=books_for_others(request),
+        **({"asked": answers.asked} if name == "session" else {}),
     )
     if form.is_valid():
         answers.said[name] = form.cleaned_data
@@ -54,9 +57,10 @@ def question(request, slug, day, name):
     page = {
         "form": form,
         "heading": form.heading,
-        "progress": f"Question {NAMES.index(name) + 1} of {len(NAMES)}",
+        "progress": f"Question {number + 1} of {len(answers.names)}",
         "back_url": back_url(occurrence, answers, name),
         "occurrence": occurrence,
+        "dates": course_dates(occurrence, now=now),
         "is_full": not has_place,
         "waiting": len(room.waiting),
         "now": now,
@@ -80,10 +84,10 @@ def back_url(occurrence, answers, name):
     """The question before; back to the check page from where an answer is being changed."""
     if answers.next_question is None:
         return booking_url("booking_check", occurrence)
-    number = NAMES.index(name)
+    number = answers.names.index(name)
     if number == 0:
         return occurrence.get_absolute_url()
-    return booking_url("booking_question", occurrence, name=NAMES[number - 1])
+    return booking_url("booking_question", occurrence, name=answers.names[number - 1])
 
 
 def start_again(request, occurrence):
@@ -106,15 +110,17 @@ def check(request, slug, day):
     if answers.next_question:
         return redirect(next_url(occurrence, answers))
     if request.method == "POST" and request.POST.get("form_key") == answers.form_key:
-        if request.POST.get("seen") != seen_words(occurrence):
+        if request.POST.get("seen") != seen_words(occurrence, now=now):
             return show_check(request, occurrence, answers, now=now, status=409, sentence=MOVED)
         return confirm(request, occurrence, answers, now=now)
     return show_check(request, occurrence, answers, now=now)
 
 
-def seen_words(occurrence):
+def seen_words(occurrence, *, now):
     """When and where it was when the page was shown: nobody is booked for another time than they read."""
-    return f"{occurrence.starts_at:%Y%m%d%H%M}-{occurrence.venue_id or 'online'}"
+    dates = occurrence.course_left(now) if occurrence.books_whole_course else [occurrence]
+    words = "+".join(f"{date.starts_at:%Y%m%d%H%M}-{date.venue_id or 'online'}" for date in dates)
+    return words if len(dates) == 1 else sha256(words.encode()).hexdigest()[:24]
 
 
 def was_booked(request, occurrence, answers):
@@ -153,10 +159,10 @@ def confirm(request, occurrence, answers, *, now):
 
 def show_check(request, occurrence, answers, *, now, status=200, sentence="", just_filled=False):
     """The answers, and what pressing the button would do now. Nobody is promised a place while they read this."""
-    room = Booking.objects.room_at(occurrence)
+    room = Booking.objects.room_for(occurrence, now=now)
     full = None
     try:
-        check_can_book(occurrence, room, places=answers.places, now=now)
+        check_can_book(occurrence, room, places=answers.places, now=now, by_staff=request.actor.is_staff)
     except Full as refusal:
         full = refusal
     except BookingRefused as refusal:
@@ -164,9 +170,9 @@ def show_check(request, occurrence, answers, *, now, status=200, sentence="", ju
     page = {
         "occurrence": occurrence,
         "answers": answers,
-        "seen": seen_words(occurrence),
-        "back_url": booking_url("booking_question", occurrence, name=NAMES[-1]),
-        "session_rows": session_rows(occurrence),
+        "seen": seen_words(occurrence, now=now),
+        "back_url": booking_url("booking_question", occurrence, name=answers.names[-1]),
+        "session_rows": session_rows(occurrence, now=now),
         "answer_rows": answer_rows(occurrence, answers),
         "places_url": booking_url("booking_question", occurrence, name="places"),
         "full": full,
@@ -179,15 +185,17 @@ def show_check(request, occurrence, answers, *, now, status=200, sentence="", ju
     return render(request, "events/booking/check.html", page, status=status)
 
 
-def session_rows(occurrence):
+def session_rows(occurrence, *, now):
     venue = occurrence.venue
+    dates = course_dates(occurrence, now=now) or [occurrence]
+    when = "\n".join(f"{full_day_words(date.starts_at)}, {time_range(date.starts_at, date.ends_at)}" for date in dates)
     rows = [
         SummaryRow("What", occurrence.event.title, "/events/", "the session"),
         SummaryRow(
-            "When",
-            f"{full_day_words(occurrence.starts_at)}, {time_range(occurrence.starts_at, occurrence.ends_at)}",
+            "When" if len(dates) == 1 else f"All {len(dates)} dates",
+            when,
             occurrence.event.get_url() or "/events/",
-            "the date",
+            "the date" if len(dates) == 1 else "the course",
         ),
     ]
     if venue:
@@ -205,7 +213,8 @@ def answer_rows(occurrence, answers):
     return [
         row("Name", said["who"]["name"], "who", "the name"),
         row("Places", places_words(**said["places"]), "places", "how many places"),
-        row("What would help", said["needs"]["needs"] or "Nothing special", "needs", "what would help"),
+        row("What would help", needs_words(**said["needs"]), "needs", "what would help"),
+        *(row(each["question"], each["answer"], "session", each["question"]) for each in answers.answers),
         row(
             "If it changes",
             telling_words(about_you=you, **answers.details()),

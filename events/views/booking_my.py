@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -74,13 +74,27 @@ def linked_booking(request):
 
 
 def opened_bookings(request):
-    return list(Booking.objects.to_show().for_page().filter(key__in=opened_keys(request)))
+    """One for each number: of a whole course the next of its dates."""
+    references = Booking.objects.filter(key__in=opened_keys(request)).values("reference")
+    bookings = Booking.objects.to_show().for_page().filter(reference__in=references)
+    places = {}
+    for booking in bookings.order_by("occurrence__starts_at", "pk"):
+        places.setdefault(booking.reference, []).append(booking)
+    return [one_to_show(dates, timezone.now()) for dates in places.values()]
 
 
 def opened_booking(request, reference):
     """The booking, if this visitor has opened it; whether it exists is told to nobody else."""
-    opened = Booking.objects.to_show().for_page().filter(key__in=opened_keys(request))
-    return opened.filter(reference=as_typed(reference)).first()
+    same = Booking.objects.to_show().for_page().filter(reference=as_typed(reference))
+    dates = list(same.order_by("occurrence__starts_at"))
+    keys = opened_keys(request)
+    return one_to_show(dates, timezone.now()) if any(str(date.key) in keys for date in dates) else None
+
+
+def one_to_show(dates, now):
+    """Of a place on a whole course the next date to come, or the last; a booking is its own only date."""
+    coming = [date for date in dates if date.is_live and date.occurrence.ends_at > now]
+    return (coming or dates[-1:])[0]
 
 
 def closed(request):
@@ -97,19 +111,22 @@ def show(request, reference):
 
 
 @personal.personal_page
-def cancel(request, reference):
-    """GET asks, POST acts."""
+def cancel(request, reference, day=""):
+    """GET asks, POST acts. Of a place on a whole course `day` is the one date; without it, all that are to come."""
     now = timezone.now()
     booking = opened_booking(request, reference)
     if booking is None:
         return closed(request)
-    page = booking_page(booking, now=now)
+    if day:
+        booking = get_object_or_404(Booking.objects.of_place(booking).for_page(), occurrence__address_day=day)
+    page = booking_page(booking, now=now) | {"one_date": day}
     if request.method != "POST":
-        if not page["may_cancel"]:
+        if not page["may_cancel"] and not page["dates_left"]:
             return redirect("events:my_booking", reference=booking.reference)
         return render(request, "events/booking/cancel.html", page)
+    give_up = bookings.leave_course if booking.whole_course and not day else bookings.cancel
     try:
-        bookings.cancel(booking=booking, by=request.actor, now=now)
+        give_up(booking=booking, by=request.actor, now=now)
     except Refused as refusal:
         messages.error(request, refusal.sentence)
     return redirect("events:my_booking", reference=booking.reference)

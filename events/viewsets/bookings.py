@@ -18,8 +18,11 @@ from core.errors import Refused
 from core.viewsets import RecordIndexView, RecordInspectView, RecordViewSet
 from core.words import full_day_words, group_reference, time_range
 from events.actions import bookings
+from events.actions.changing import change
+from events.booking_words import course_of
+from events.forms.booking_change import StaffChangeForm
 from events.models import Booking, BookingState, EventPage
-from events.permissions.bookings import CHANGE, bookings_seen_by, can_cancel
+from events.permissions.bookings import CHANGE, bookings_seen_by, can_cancel, can_change
 from events.permissions.registers import may_see_register
 from messaging.outcomes import told_about
 
@@ -60,6 +63,8 @@ class BookingInspectView(RecordInspectView):
             booking=booking,
             number=group_reference(booking.reference),
             may_cancel=changes and can_cancel(booking, now=timezone.now()),
+            may_change=changes and can_change(booking, now=timezone.now()),
+            course=course_of(booking),
             may_give_code=changes and booking.is_live,
             may_see_register=may_see_register(self.request.user, booking.occurrence),
             told=told_about(booking),
@@ -99,6 +104,7 @@ class BookingViewSet(RecordViewSet):
     def get_urlpatterns(self):
         return [
             *super().get_urlpatterns(),
+            path("change/<int:pk>/", change_it, name="change"),
             path("cancel/<int:pk>/", cancel, name="cancel"),
             path("new-code/<int:pk>/", new_code, name="new_code"),
         ]
@@ -114,13 +120,34 @@ def cancel(request, pk):
         raise PermissionDenied
     booking = get_object_or_404(bookings_seen_by(request.user).for_page(), pk=pk)
     said = bool(request.POST.get("said"))
+    give_up = bookings.leave_course if request.POST.get("all") and booking.whole_course else bookings.cancel
     try:
-        bookings.cancel(booking=booking, by=request.actor, now=timezone.now(), said=said)
+        give_up(booking=booking, by=request.actor, now=timezone.now(), said=said)
     except Refused as refusal:
         messages.error(request, refusal.sentence)
     else:
         messages.success(request, "It is cancelled." if said else "It is cancelled. They are told.")
     return redirect("booking:inspect", pk)
+
+
+def change_it(request, pk):
+    if not request.user.has_perm(CHANGE):
+        raise PermissionDenied
+    booking = get_object_or_404(bookings_seen_by(request.user).for_page(), pk=pk)
+    initial = {"places": booking.places, "carer": booking.carer, "needs": booking.needs, "said": True}
+    form = StaffChangeForm(request.POST or None, initial=initial)
+    if form.is_valid():
+        try:
+            change(booking=booking, **form.cleaned_data, by=request.actor, now=timezone.now())
+        except Refused as refusal:
+            form.add_error("places", refusal.sentence)
+        else:
+            messages.success(
+                request, "It is changed." if form.cleaned_data["said"] else "It is changed. They are told."
+            )
+            return redirect("booking:inspect", pk)
+    page = {"booking": booking, "form": form, "heading": "Change a booking", "icon": "calendar-check"}
+    return render(request, "events/admin/booking_change.html", page, status=422 if form.errors else 200)
 
 
 @require_POST

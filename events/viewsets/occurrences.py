@@ -20,6 +20,7 @@ from events.actions.occurrences import has_schedule
 from events.editing import crowded_words
 from events.forms.leads import offer_staff
 from events.listing import place_words
+from events.minimum import waits_for_people
 from events.models import Occurrence, OccurrenceState
 from events.models.bookings import LIVE
 from events.permissions.registers import may_see_register
@@ -34,6 +35,7 @@ class OccurrenceFilterSet(WagtailFilterSet):
         label="When", method="filter_when", choices=[("coming", "Still to come"), ("over", "Over")], empty_label="All"
     )
     decide = django_filters.BooleanFilter(label="Needs a decision", method="filter_decide")
+    few = django_filters.BooleanFilter(label="Too few have booked", method="filter_few")
     state = django_filters.ChoiceFilter(label="State", choices=OccurrenceState.choices)
     venue = django_filters.ModelChoiceFilter(
         label="Place", queryset=lambda request: VenuePage.objects.order_by("title")
@@ -41,11 +43,15 @@ class OccurrenceFilterSet(WagtailFilterSet):
 
     class Meta:
         model = Occurrence
-        fields = ["when", "decide", "state", "venue"]
+        fields = ["when", "decide", "few", "state", "venue"]
 
     def filter_when(self, rows, name, value):
         now = timezone.now()
         return rows.upcoming(now) if value == "coming" else rows.past(now)
+
+    def filter_few(self, rows, name, value):
+        few = Occurrence.objects.with_too_few(timezone.now()).values("pk")
+        return rows.filter(pk__in=few) if value else rows.exclude(pk__in=few)
 
     def filter_decide(self, rows, name, value):
         return rows.needing_decision() if value else rows.filter(needs_decision="")
@@ -69,6 +75,8 @@ class OccurrenceInspectView(RecordInspectView):
             may_decide=decides and bool(row.needs_decision),
             may_move=user.has_perms([CHANGE, CANCEL]) and not row.is_cancelled and row.starts_at > now,
             may_follow=may_follow(user, row, now),
+            too_few=waits_for_people(row, now=now),
+            may_hold=decides,
             people=people_words(who_is_there([row.event_id], now=now, occurrences=[row.pk]).get(row.pk)),
             may_change=user.has_perm("events.change_occurrence") and row.ends_at > now,
             may_see_register=may_see_register(user, row),
@@ -141,6 +149,9 @@ class OccurrenceViewSet(RecordViewSet):
         return [
             *super().get_urlpatterns(),
             path("cancel/<int:pk>/", cancel, name="cancel"),
+            self.act_path(
+                "hold", occurrences.hold_although_few, permission=CANCEL, done="It is held. Nobody needs to be told."
+            ),
             self.act_path(
                 "on-again", occurrences.put_back_on, permission=CANCEL, done="It is on again. Those booked are told."
             ),

@@ -11,7 +11,17 @@ from demo.content.events import EVENTS
 from demo.content.topics import TOPICS
 from events import schedule as rules
 from events.known_days import known_days
-from events.models import CourseIndexPage, CoursePage, EventIndexPage, EventPage, Occurrence, Schedule
+from events.models import (
+    AnswerKind,
+    BookingScope,
+    CourseIndexPage,
+    CoursePage,
+    EventIndexPage,
+    EventPage,
+    EventQuestion,
+    Occurrence,
+    Schedule,
+)
 from locations.models import VenuePage
 from topics.models import Topic
 
@@ -72,14 +82,23 @@ def load_events(topics, courses, lead, today):
             booking_mode=event.mode,
             booking_link=BOOK_ELSEWHERE if event.mode == "elsewhere" else "",
             capacity=event.capacity,
+            booking_scope=BookingScope.COURSE if event.whole_course else BookingScope.DATES,
+            late_joining=event.late_joining,
+            minimum_places=event.fewest,
             bring=event.bring,
             lead=lead,
         )
         index.add_child(instance=page)
         page.topics.set([topics[slug] for slug in event.topics])
+        page.questions.set([make_question(asked) for asked in event.asks])
         page.schedules.set([make_schedule(rule, venues, first_date(rule, today)) for rule in event.rules])
         page.save_revision().publish()
         make_past_meetings(page, today)
+
+
+def make_question(asked):
+    kind = AnswerKind.CHOICE if asked.choices else AnswerKind.WORDS
+    return EventQuestion(text=asked.text, reason=asked.reason, kind=kind, choices=asked.choices)
 
 
 def make_schedule(rule, venues, first_on):

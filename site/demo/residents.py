@@ -8,7 +8,7 @@ from django.db.models import F
 from core.codes import keyed_hash, new_code, new_reference
 from demo.content.names import made_up_email, made_up_name, made_up_phone
 from demo.tables import read_table
-from events.models import Attendance, Booking, BookingState, Headcount, Mark, Occurrence, OccurrenceState
+from events.models import Attendance, Booking, BookingState, EventPage, Headcount, Mark, Occurrence, OccurrenceState
 from people.contact import compare_email, compare_phone
 from people.models import AgeBand, ArrivedBy, ContactBy, Person
 
@@ -137,7 +137,10 @@ def load_coming(learners, rng, now, weeks=13):
     """Bookings for three months ahead: fuller soon, and some sessions full with people waiting."""
     bookings = []
     coming = Occurrence.objects.filter(
-        starts_at__gt=now, starts_at__lt=now + timedelta(weeks=weeks), event__booking_mode="book"
+        starts_at__gt=now,
+        starts_at__lt=now + timedelta(weeks=weeks),
+        event__booking_mode="book",
+        event__booking_scope="dates",
     )
     for meeting in coming.select_related("event").order_by("starts_at", "pk"):
         capacity = meeting.event.capacity or 10
@@ -150,6 +153,29 @@ def load_coming(learners, rng, now, weeks=13):
             bookings.append(made_up_booking(person, meeting, rng, created_at, state))
     bookings += waiting_list(learners, coming, rng, now, {booking.occurrence_id for booking in bookings})
     keep_bookings(bookings)
+
+
+def load_course_places(learners, rng, now):
+    """A few people on each whole course: one number for all of its dates."""
+    places = []
+    for event in EventPage.objects.filter(booking_scope="course"):
+        dates = list(Occurrence.objects.left_of_course(event.pk, now))
+        for person in rng.sample(learners, 5) if dates else []:
+            first = made_up_booking(person, dates[0], rng, now - timedelta(days=rng.randrange(1, 20)))
+            places.append([first, *(on_another_date(first, date) for date in dates[1:])])
+    taken = set(Booking.objects.values_list("reference", flat=True))
+    for place in places:
+        while place[0].reference in taken:
+            place[0].reference = new_reference()
+        taken.add(place[0].reference)
+        for booking in place:
+            booking.reference, booking.whole_course = place[0].reference, True
+    Booking.objects.bulk_create([booking for place in places for booking in place], BATCH)
+
+
+def on_another_date(booking, date):
+    alike = ("reference", "secret_hash", "person", "state", "places", "carer", "needs", "arrived_by", "created_at")
+    return Booking(occurrence=date, **{name: getattr(booking, name) for name in alike})
 
 
 def call_one_off(now):

@@ -45,6 +45,7 @@ def load(*, seed, now, say=lambda text: None):
     learners = residents.load_learners(LEARNERS, rng, now)
     residents.load_past(learners, rng, now)
     residents.load_coming(learners, rng, now)
+    residents.load_course_places(learners, rng, now)
     residents.call_one_off(now)
     say("Champions and requests")
     champions = volunteers.load_champions(CHAMPIONS, topics, rng, now, users["coordinator@example.org"])

@@ -446,5 +446,5 @@ def test_a_question_takes_the_same_queries_however_many_are_booked(client, other
         make_booking(occurrence, make_person(f"Person {number}"))
     client.get(url("booking_start", occurrence))  # the site and its settings are looked up once
 
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(url("booking_start", occurrence))

@@ -66,12 +66,18 @@ def form_of(first_on, venue, rows=None, **answers):
         "delivery": "in-person",
         "audience": "everyone",
         "booking_mode": "book",
+        "booking_scope": "dates",
+        "late_joining": "0",
+        "closes_hours_before": "0",
+        "decide_days_before": "3",
         "waiting_list_places": "10",
         "body": "null",
         "schedules-TOTAL_FORMS": "1",
         "schedules-INITIAL_FORMS": "0",
         "schedules-MIN_NUM_FORMS": "0",
         "schedules-MAX_NUM_FORMS": "1000",
+        "questions-TOTAL_FORMS": "0",
+        "questions-INITIAL_FORMS": "0",
         "comments-TOTAL_FORMS": "0",
         "comments-INITIAL_FORMS": "0",
     }
@@ -375,3 +381,33 @@ def test_one_event_that_goes_wrong_does_not_stop_the_others(monkeypatch, caplog)
 
     assert extending.extend_occurrences(NOW) == (2, 1, 1)
     assert "something private" not in caplog.text
+
+
+def asking(**question):
+    """The part of the form with one question that the event asks."""
+    row = {"id": "", "ORDER": "1", "DELETE": "", "kind": "words", "choices": "", "text": "Which phone?"} | question
+    return {"questions-TOTAL_FORMS": "1"} | {f"questions-0-{name}": value for name, value in row.items()}
+
+
+def test_a_question_with_one_answer_to_choose_is_not_published_and_says_why(admin, coming):
+    event, venue = make_event(), make_venue()
+
+    response = publish(
+        admin, event, form_of(coming, venue) | asking(reason="For cables.", kind="choice", choices="One")
+    )
+
+    assert "Enter from 2 to 8 answers to choose from" in response.content.decode()
+    assert event.questions.count() == 0
+
+
+def test_a_question_keeps_its_number_through_every_publication(admin, coming):
+    event, venue = make_event(), make_venue()
+    publish(admin, event, form_of(coming, venue) | asking(reason="For cables."))
+    question = event.questions.get()
+    schedule = event.schedules.get()
+    there = {"id": question.pk, "reason": "For cables.", "text": "Which telephone?"}
+    again = form_of(coming, venue, {"id": schedule.pk, "key": schedule.key}) | asking(**there)
+
+    publish(admin, event, again | {"questions-INITIAL_FORMS": "1", "schedules-INITIAL_FORMS": "1"})
+
+    assert list(event.questions.values_list("pk", "text")) == [(question.pk, "Which telephone?")]

@@ -73,7 +73,9 @@ EXACT = {
     "my/open/": ("/my/open/", EVERYONE),
     "my/finish/": ("POST /my/finish/", EVERYONE),
     "my/<slug:reference>/": ("/my/{reference}/", EVERYONE),
+    "my/<slug:reference>/change/": ("/my/{reference}/change/", EVERYONE),
     "my/<slug:reference>/cancel/": ("/my/{reference}/cancel/", EVERYONE),
+    "my/<slug:reference>/cancel/<str:day>/": ("/my/{reference}/cancel/{day}/", EVERYONE),
     "my/<slug:reference>/calendar.ics": ("/my/{reference}/calendar.ics", EVERYONE),
     "my/calendar.ics": ("/my/calendar.ics?b={link}", EVERYONE),
     # Registers
@@ -154,7 +156,7 @@ EXACT = {
     "admin/occurrence/edit/<int:pk>/": ("/admin/occurrence/edit/{occurrence}/", HOLDERS),
     **{
         f"admin/occurrence/{action}/<int:pk>/": (f"POST /admin/occurrence/{action}/{{occurrence}}/", HOLDERS)
-        for action in ("cancel", "on-again")
+        for action in ("cancel", "on-again", "hold")
     },
     # The admin: an event's dates
     "admin/events/plan/<int:pk>/": ("/admin/events/plan/{revision}/", EDITORS),
@@ -188,6 +190,7 @@ EXACT = {
     "admin/booking/": ("/admin/booking/", BOOKERS),
     "admin/booking/results/": ("/admin/booking/results/", BOOKERS),
     "admin/booking/inspect/<int:pk>/": ("/admin/booking/inspect/{booking}/", DESK),
+    "admin/booking/change/<int:pk>/": ("/admin/booking/change/{booking}/", DESK),
     "admin/booking/cancel/<int:pk>/": ("POST /admin/booking/cancel/{booking}/", DESK),
     "admin/booking/new-code/<int:pk>/": ("POST /admin/booking/new-code/{booking}/", DESK),
     # The admin: the house

@@ -22,6 +22,13 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Question:
+    text: str
+    reason: str
+    choices: str = ""
+
+
+@dataclass(frozen=True)
 class Event:
     title: str
     summary: str
@@ -35,6 +42,10 @@ class Event:
     audience: str = "everyone"
     bring: str = ""
     slug: str = ""
+    whole_course: bool = False
+    late_joining: int = 0
+    fewest: int | None = None
+    asks: tuple = ()
     body: str = field(default="", repr=False)
 
 
@@ -513,6 +524,26 @@ EVENTS = [
         course="looking-for-work-online",
         topics=("work",),
         capacity=10,
+    ),
+    Event(
+        "A tablet in six weeks",
+        "For people who have a tablet in a drawer. We take it out and start at the beginning.",
+        "course",
+        (weekly("Penrith Library", TUE, "10-12", start=2, meetings=6),),
+        course="get-to-know-your-tablet",
+        topics=("phone-or-tablet", "video-calls"),
+        capacity=8,
+        bring="Your tablet and its charger. If you have none, we lend you one.",
+        whole_course=True,
+        late_joining=1,
+        fewest=4,
+        asks=(
+            Question(
+                "Which tablet do you have?",
+                "So that the right person sits with you.",
+                "iPad\nSamsung or another with Android\nAmazon Fire\nNone yet",
+            ),
+        ),
     ),
     Event(
         "Job club in Barrow",
