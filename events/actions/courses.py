@@ -20,8 +20,14 @@ def follow_dates(event, *, now):
     known = defaultdict(set)
     for reference, date in on_course.values_list("reference", "occurrence"):
         known[reference].add(date)
+    there = set(Booking.objects.live().filter(occurrence__in=dates).values_list("person", "occurrence"))
     added = {
-        reference: [copy_for(booking, date) for date in dates if date.pk not in known[reference]]
+        reference: [
+            copy_for(booking, date)
+            for date in dates
+            # Who has a booking for that date alone, made before it was a whole course, has a place on it.
+            if date.pk not in known[reference] and (booking.person_id, date.pk) not in there
+        ]
         for reference, booking in live.items()
     }
     added = {reference: bookings for reference, bookings in added.items() if bookings}

@@ -9,6 +9,7 @@ from core.errors import Refused
 from core.models import AuditLine
 from events.actions import occurrences
 from events.actions.bookings import book, book_newcomer, cancel, give_new_code, leave_course
+from events.actions.courses import follow_dates
 from events.actions.schedules import apply_schedule
 from events.models import Booking, Occurrence
 from events.permissions.bookings import BookingRefused, Full
@@ -248,6 +249,18 @@ def test_whoever_joined_while_a_date_was_off_is_on_it_once_it_is_on_again():
     occurrences.put_back_on(second, by=staff, now=NOW)
 
     assert [pk for pk, _ in dates_of(booking)] == [first.pk, second.pk, third.pk]
+
+
+def test_whoever_has_a_place_on_the_new_date_already_is_not_booked_twice():
+    first, *_ = make_course()
+    person = make_person()
+    book(occurrence=first, person=person, by=PUBLIC, now=NOW)
+    added = make_occurrence(first.event, FIRST + timedelta(weeks=3), venue=first.venue)
+    alone = make_booking(added, person)
+
+    follow_dates(first.event, now=NOW)
+
+    assert list(Booking.objects.filter(occurrence=added)) == [alone]
 
 
 def test_raising_the_places_of_the_full_date_lets_the_waiting_in():
