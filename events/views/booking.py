@@ -23,8 +23,9 @@ from events.views.booking_pages import booking_url, books_for_others, cannot_boo
 AWAY = "You were away for a while, so we cleared what you had typed. Nothing has been booked. Please start again."
 MOVED = "This session has been moved since you looked. Please look at the date, time and place again."
 TOO_MANY = "There have been very many bookings from here in the last hour. Please wait a while, or ring us to book."
-# A library full of people shares one address.
-BOOKINGS_AN_HOUR = 120
+# A library full of people shares one address, and so may all the libraries of a council. To be told that it is full
+# does not count.
+BOOKINGS_AN_HOUR = 300
 
 
 @personal.personal_page
@@ -136,16 +137,16 @@ def confirm(request, occurrence, answers, *, now):
             # Filled in by a program: people do not see this box.
             raise Refused("Something did not look right, so nothing was booked. Please try again, or ring us.")
         address = throttle.client_address(request)
-        throttle.check("book", address, limit=BOOKINGS_AN_HOUR, seconds=3600, sentence=TOO_MANY)
-        booking, secret = book_newcomer(
-            occurrence=occurrence,
-            details=answers.details(),
-            form_key=answers.form_key,
-            by=request.actor,
-            now=now,
-            or_wait=request.POST.get("or_wait") == "yes",
-            **answers.party(),
-        )
+        with throttle.what_succeeds("book", address, limit=BOOKINGS_AN_HOUR, seconds=3600, sentence=TOO_MANY):
+            booking, secret = book_newcomer(
+                occurrence=occurrence,
+                details=answers.details(),
+                form_key=answers.form_key,
+                by=request.actor,
+                now=now,
+                or_wait=request.POST.get("or_wait") == "yes",
+                **answers.party(),
+            )
     except Full:
         return show_check(request, occurrence, answers, now=now, status=409, just_filled=True)
     except BookingRefused as refusal:

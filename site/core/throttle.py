@@ -1,5 +1,6 @@
 """How often something may be tried. Counted in the cache; when the cache is gone, nobody is locked out."""
 
+from contextlib import contextmanager, suppress
 from hashlib import sha256
 
 from django.conf import settings
@@ -13,20 +14,35 @@ def hit(name, key, *, limit, seconds):
 
     Windows are fixed: they begin with the first try and end `seconds` later.
     """
-    # A hash, because a key may be long, odd, or somebody's address.
-    cache_key = f"throttle:{sha256(f'{name}:{key}'.encode()).hexdigest()}"
-    cache.add(cache_key, 0, seconds)
+    cache.add(kept_as(name, key), 0, seconds)
     try:
-        used = cache.incr(cache_key)
+        used = cache.incr(kept_as(name, key))
     except ValueError:  # it ended between the two calls
         used = 1
     return max(limit - used, -1)
+
+
+def kept_as(name, key):
+    # A hash, because a key may be long, odd, or somebody's address.
+    return f"throttle:{sha256(f'{name}:{key}'.encode()).hexdigest()}"
 
 
 def check(name, key, *, limit, seconds, sentence):
     """Refuse with `sentence` when `key` has tried more than `limit` times in this window."""
     if hit(name, key, limit=limit, seconds=seconds) < 0:
         raise Refused(sentence)
+
+
+@contextmanager
+def what_succeeds(name, key, *, limit, seconds, sentence):
+    """The same around what is tried: what is refused does not count."""
+    check(name, key, limit=limit, seconds=seconds, sentence=sentence)
+    try:
+        yield
+    except Refused:
+        with suppress(ValueError):  # the window has ended
+            cache.decr(kept_as(name, key))
+        raise
 
 
 def client_address(request):

@@ -2,7 +2,8 @@ import pytest
 from django.core.cache import cache
 from django.test import RequestFactory
 
-from core.throttle import client_address, hit
+from core.errors import Refused
+from core.throttle import client_address, hit, what_succeeds
 
 
 @pytest.fixture(autouse=True)
@@ -13,6 +14,19 @@ def no_tries_counted():
 def test_hit_says_how_many_tries_are_left():
     assert [hit("try", "a", limit=2, seconds=60) for _ in range(4)] == [1, 0, -1, -1]
     assert hit("try", "b", limit=2, seconds=60) == 1
+
+
+def test_what_is_refused_does_not_count():
+    limits = {"limit": 1, "seconds": 60, "sentence": "Too many."}
+
+    for _ in range(3):
+        with pytest.raises(Refused, match=r"It is full\."), what_succeeds("try", "a", **limits):
+            raise Refused("It is full.")
+    with what_succeeds("try", "a", **limits):
+        pass
+
+    with pytest.raises(Refused, match=r"Too many\."), what_succeeds("try", "a", **limits):
+        raise AssertionError("It is done all the same.")
 
 
 @pytest.mark.parametrize(

@@ -408,7 +408,7 @@ def test_a_box_that_people_do_not_see_stops_a_program(client, occurrence):
     assert Booking.objects.count() == 0
 
 
-def test_a_library_may_book_120_an_hour_from_one_address_and_no_more(client, occurrence, monkeypatch):
+def test_a_library_may_book_300_an_hour_from_one_address_and_no_more(client, occurrence, monkeypatch):
     monkeypatch.setattr("events.views.booking.BOOKINGS_AN_HOUR", 1)
     answer(client, occurrence, places={"places": "1"})
     press_button(client, occurrence)
@@ -418,6 +418,20 @@ def test_a_library_may_book_120_an_hour_from_one_address_and_no_more(client, occ
 
     assert response.status_code == 409
     assert "very many bookings" in response.content.decode()
+
+
+def test_being_told_that_it_is_full_uses_up_no_booking_of_the_librarys(client, occurrence, monkeypatch):
+    monkeypatch.setattr("events.views.booking.BOOKINGS_AN_HOUR", 1)
+    make_booking(occurrence)
+    answer(client, occurrence)
+    for _ in range(3):
+        response, _ = press_button(client, occurrence, or_wait="")
+        assert "Somebody was quicker" in response.content.decode()
+    answer(client, occurrence, places={"places": "1"})
+
+    response, _ = press_button(client, occurrence)
+
+    assert response.url == url("booking_done", occurrence)
 
 
 def test_finish_clears_this_computer(client, occurrence):
