@@ -12,7 +12,7 @@ from core.cards import SummaryRow
 from core.errors import Refused
 from core.retention import kept_for
 from core.words import full_day_words, time_range
-from events.actions.bookings import book_newcomer
+from events.actions.bookings import book_newcomer, refuse_at_once
 from events.booking_answers import Answers, kept_as, needs_words, places_words, telling_words
 from events.forms.booking import QUESTIONS
 from events.models import Booking
@@ -137,15 +137,12 @@ def confirm(request, occurrence, answers, *, now):
             # Filled in by a program: people do not see this box.
             raise Refused("Something did not look right, so nothing was booked. Please try again, or ring us.")
         address = throttle.client_address(request)
+        or_wait = request.POST.get("or_wait") == "yes"
+        asked = {"form_key": answers.form_key, "or_wait": or_wait, "by": request.actor, "now": now}
+        refuse_at_once(occurrence=occurrence, places=answers.places, **asked)
         with throttle.what_succeeds("book", address, limit=BOOKINGS_AN_HOUR, seconds=3600, sentence=TOO_MANY):
             booking, secret = book_newcomer(
-                occurrence=occurrence,
-                details=answers.details(),
-                form_key=answers.form_key,
-                by=request.actor,
-                now=now,
-                or_wait=request.POST.get("or_wait") == "yes",
-                **answers.party(),
+                occurrence=occurrence, details=answers.details(), **asked, **answers.party()
             )
     except Full:
         return show_check(request, occurrence, answers, now=now, status=409, just_filled=True)

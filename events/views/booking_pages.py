@@ -12,7 +12,7 @@ def meeting_or_404(slug, day):
 
     One that is moved while somebody books it keeps their answers: the next page is at its new address.
     """
-    meetings = Occurrence.objects.select_related("event", "venue", "lead")
+    meetings = Occurrence.objects.to_act_on()
     meeting = meetings.on(slug, day).first() or meetings.moved_from(slug, day).first()
     if meeting is None:
         raise Http404("No such meeting")

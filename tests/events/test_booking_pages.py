@@ -10,6 +10,7 @@ from django.urls import reverse
 from core.actors import Actor
 from core.models import AuditLine
 from events.actions import occurrences
+from events.actions.bookings import book_newcomer
 from events.models import Booking, Occurrence
 from people.models import Person
 from tests.factories.accounts import make_superuser
@@ -432,6 +433,32 @@ def test_being_told_that_it_is_full_uses_up_no_booking_of_the_librarys(client, o
     response, _ = press_button(client, occurrence)
 
     assert response.url == url("booking_done", occurrence)
+
+
+def test_who_can_have_no_place_is_told_so_without_waiting_for_the_lock(client, occurrence, monkeypatch):
+    make_booking(occurrence)
+    answer(client, occurrence)
+    monkeypatch.delattr("events.actions.bookings.lock")
+
+    response, _ = press_button(client, occurrence)
+
+    assert response.status_code == 409
+    assert "Somebody was quicker" in response.content.decode()
+
+
+def test_pressing_again_when_the_answer_never_came_shows_the_booking_although_it_took_the_last_places(
+    client, occurrence
+):
+    answer(client, occurrence)
+    fields = hidden_fields(client, occurrence)
+    details = {"name": "Wilhelmina Braithwick", "contact_by": "none"}
+    by = Actor.public()
+    book_newcomer(occurrence=occurrence, details=details, form_key=fields["form_key"], places=2, by=by, now=NOW)
+
+    response = client.post(url("booking_check", occurrence), fields)
+
+    assert response.url == url("booking_done", occurrence)
+    assert Booking.objects.count() == 1
 
 
 def test_finish_clears_this_computer(client, occurrence):
