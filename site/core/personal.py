@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.cache import add_never_cache_headers
 
 OPENED = "personal"
+# That somebody is still there is written down once a minute, not with every page.
+SEEN_EVERY = 60
 
 
 def personal_page(view):
@@ -28,9 +30,10 @@ def forget_when_idle(request, now):
     kept = request.session.get(OPENED)
     if kept is None:
         return
-    if now.timestamp() - kept["seen"] > settings.PERSONAL_IDLE_MINUTES * 60:
+    away = now.timestamp() - kept["seen"]
+    if away > settings.PERSONAL_IDLE_MINUTES * 60:
         finish(request)
-    else:
+    elif away >= SEEN_EVERY:
         kept["seen"] = now.timestamp()
         end_when_idle(request)
 

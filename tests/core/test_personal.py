@@ -55,6 +55,16 @@ def test_every_click_starts_the_fifteen_minutes_again(request_with_session, now)
     assert recall(request_with_session, "booking") == "abc"
 
 
+@pytest.mark.parametrize(("seconds", "written"), [(59, False), (60, True)])
+def test_that_somebody_is_still_there_is_written_once_a_minute(request_with_session, now, seconds, written):
+    remember(request_with_session, "booking", "abc", now=now)
+    request_with_session.session.modified = False
+
+    forget_when_idle(request_with_session, now + timedelta(seconds=seconds))
+
+    assert request_with_session.session.modified is written
+
+
 def test_a_personal_page_is_stored_nowhere_and_forgets_before_it_answers(request_with_session, now, monkeypatch):
     remember(request_with_session, "booking", "abc", now=now)
     monkeypatch.setattr(personal.timezone, "now", lambda: now + timedelta(minutes=16))

@@ -259,5 +259,5 @@ def test_my_bookings_takes_the_same_queries_however_many_are_open(client, number
         client.get(reverse("events:booking_link"), {"b": token_for(booking)})
     client.get(MY)
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(3):
         client.get(MY)
