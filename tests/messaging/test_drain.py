@@ -20,6 +20,7 @@ from messaging.models import Message
 from messaging.querysets import CLAIM_LASTS
 from tests.factories.messaging import make_messages
 from tests.house.storeys import ROOT
+from tests.processes import database_url
 
 pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 FAULTS = [403, 429, 500, "silence", "garbage"]
@@ -59,13 +60,8 @@ def test_5000_messages_are_told_once_each_with_one_call_in_a_hundred_failing(not
 @pytest.fixture
 def start_worker(notify, settings):
     """A real worker process on the tests' own database."""
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        address = f"sqlite:///{name}"
-    else:
-        address = f"{os.environ['DATABASE_URL'].rpartition('/')[0]}/{name}"
     told = {f"NOTIFY_{channel.upper()}_TEMPLATE": settings.NOTIFY_TEMPLATES[channel] for channel in ("email", "sms")}
-    told |= {"NOTIFY_API_KEY": settings.NOTIFY_API_KEY, "NOTIFY_BASE_URL": notify.url, "DATABASE_URL": address}
+    told |= {"NOTIFY_API_KEY": settings.NOTIFY_API_KEY, "NOTIFY_BASE_URL": notify.url, "DATABASE_URL": database_url()}
     running = []
 
     def start():
