@@ -11,6 +11,7 @@ from geopy.distance import geodesic
 from bench import works
 from bench.at_once import all_succeeding
 from bench.measure import queries_of
+from bench.storm import waited
 from champions.candidates import candidates, need_of
 from champions.hard_rules import barriers
 from champions.matching import Weights, miles_to_all, rank
@@ -116,4 +117,5 @@ CHECKS = {
     "the same queries at few events": same_queries,
     "four at once book one session": lambda: all_succeeding(4, same=True),
     "four at once book one each": lambda: all_succeeding(4, same=False),
+    "200 at once for 20 places": waited,
 }
