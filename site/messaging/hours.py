@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 LONDON = ZoneInfo("Europe/London")
 EARLIEST, LATEST = time(8), time(20)
+# Somebody asked for it a moment ago, at whatever hour, and waits for it.
+AT_ANY_HOUR = ["one_time_code"]
 
 
 def next_polite_moment(at):

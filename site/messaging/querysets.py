@@ -3,7 +3,7 @@ from datetime import timedelta
 from django.db import models
 from django.db.models import F, Q
 
-from messaging.hours import next_polite_moment
+from messaging.hours import AT_ANY_HOUR, next_polite_moment
 
 # Longer than a worker can spend on one round of sending (20 messages, each given up after 20 seconds), so that nobody
 # takes a message that is still being sent.
@@ -12,11 +12,14 @@ CLAIM_LASTS = timedelta(minutes=15)
 
 class MessageQuerySet(models.QuerySet):
     def due(self, now):
-        """To be sent now: waiting, or claimed so long ago that whoever claimed it must have died. No texts at night."""
+        """To be sent now: waiting, or claimed so long ago that whoever claimed it must have died.
+
+        No texts at night, but those that somebody waits for.
+        """
         waiting = Q(state="queued", send_at__lte=now)
         abandoned = Q(state="sending", claimed_at__lte=now - CLAIM_LASTS)
         due = self.filter(waiting | abandoned).order_by("send_at", "pk")
-        return due if next_polite_moment(now) == now else due.exclude(channel="sms")
+        return due if next_polite_moment(now) == now else due.exclude(~Q(kind__in=AT_ANY_HOUR), channel="sms")
 
     def to_do(self, now):
         """For staff to ring or post now."""

@@ -5,9 +5,10 @@ class PeopleConfig(AppConfig):
     name = "people"
 
     def ready(self):
-        from core import backups, retention
+        from core import backups, nightly, retention
         from core.roles import COORDINATORS, MANAGERS, grant
         from people.actions.erasing import replay_erasures
+        from people.actions.one_time_codes import forget_codes
         from people.erasures import write_all_down
         from people.registry import keeps
         from people.retention import MONTHS, WHY, erase_inactive
@@ -30,6 +31,7 @@ class PeopleConfig(AppConfig):
         )
         backups.on_restore(before=write_all_down, after=replay_erasures)
         retention.rule("people", title="People", months=MONTHS, why=WHY, apply=erase_inactive)
+        nightly.register("forget one-time codes", forget_codes)
         for group in (COORDINATORS, MANAGERS):
             grant(group, "people.view_person", "people.add_person", "people.change_person", "people.merge_person")
         grant(MANAGERS, "people.export_person", "people.erase_person")

@@ -128,3 +128,23 @@ class Erasure(models.Model):
 
     def __str__(self):
         return str(self.person_key)
+
+
+class OneTimeCode(models.Model):
+    """A code sent to somebody who gave a name and a contact (people/claims.py), for 15 minutes and one browser.
+
+    There is a row whether or not we know them, and it does not say which; there is one for each name and contact.
+    """
+
+    claim = models.CharField(max_length=64, unique=True, help_text="The fingerprint of the name and the contact.")
+    form_key = models.UUIDField(help_text="Of the form that asked: it lies in that browser's session, and is needed.")
+    code_hash = models.CharField(max_length=64)
+    tries = models.PositiveSmallIntegerField(default=0, help_text="Wrong ones.")
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        ordering = ["-expires_at"]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"until {self.expires_at:%Y-%m-%d %H:%M}"

@@ -1,7 +1,7 @@
 """A message comes to be as a row, in the transaction of what it tells about."""
 
 from messaging.backends import backend_for
-from messaging.hours import next_polite_moment
+from messaging.hours import AT_ANY_HOUR, next_polite_moment
 from messaging.models import Channel, Message, MessageState
 
 
@@ -31,7 +31,7 @@ def queue(
     row itself says what became of it.
     """
     send_at = max(send_at or now, now)
-    if channel == Channel.SMS:
+    if channel == Channel.SMS and kind not in AT_ANY_HOUR:
         send_at = next_polite_moment(send_at)
     message = Message(
         cause=cause,
