@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 
 def link_of(request):
-    return f"{reverse('champions:help_request')}?{urlencode({'r': request.key})}"
+    return f"{reverse('champions:help_link')}?{urlencode({'r': request.key})}"
 
 
 def key_in(text):

@@ -3,7 +3,6 @@
 from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from champions.actions import applications
 from champions.forms.apply import STEPS, details
@@ -49,9 +48,3 @@ def done(request):
     if shown is None:
         return redirect("champions:about")
     return render(request, "champions/applied.html", {"first_name": shown["first_name"]})
-
-
-@require_POST
-@personal_page
-def finish(request):
-    return JOURNEY.finish(request)

@@ -12,6 +12,7 @@ from champions.actions import requests
 from champions.forms.help import STEPS, details
 from champions.links import key_in, link_of
 from champions.models import HelpRequest, RequestState
+from champions.views import opened
 from champions.views.journey import Journey
 from champions.wording import CONTACT_OPENED
 from core.cards import SummaryRow, Tag
@@ -34,6 +35,9 @@ TAGS = {
     RequestState.CLOSED: Tag("Ended"),
     RequestState.CANCELLED: Tag("Cancelled", "stop", "cancelled"),
 }
+
+MY = "/my/"
+CLOSED = "We closed your request for help, so that nobody else sees it. Please open it again."
 
 
 @personal_page
@@ -64,29 +68,32 @@ def done(request):
     return render(
         request,
         "champions/help_done.html",
-        {"asked": asked, "link": link_of(asked), "finish_url": JOURNEY.url("finish")},
+        {"asked": asked, "link": link_of(asked)},
     )
 
 
-@require_POST
 @personal_page
-def finish(request):
-    return JOURNEY.finish(request)
-
-
-def opened_by(request):
-    """What somebody asked for, by the link they follow, if it may be shown here."""
+def open_link(request):
+    """A link from a message. Its key goes no farther: whoever uses this computer next finds nothing in its history."""
     key = key_in(request.GET.get("r", ""))
     if key is None:
         raise Http404("Not a link of ours")
-    shown = HelpRequest.objects.to_show().select_related("champion__person", "champion__role", "venue")
-    return get_object_or_404(shown.prefetch_related("topics", "wanted_times"), key=key)
+    asked = get_object_or_404(HelpRequest.objects.to_show(), key=key)
+    opened.open_requests(request, [asked], now=timezone.now())
+    return redirect("champions:help_request", reference=asked.reference)
+
+
+def closed(request):
+    messages.info(request, CLOSED)
+    return redirect(MY)
 
 
 @personal_page
-def help_request(request):
-    """What became of a request, for whoever has the link in its message. It shows no name but the champion's first."""
-    asked = opened_by(request)
+def help_request(request, reference):
+    """What became of a request, for whoever has opened it. It shows no name but the champion's first."""
+    asked = opened.opened_request(request, reference)
+    if asked is None:
+        return closed(request)
     rows = [
         SummaryRow("What", telling.need_words(asked)),
         SummaryRow("How", asked.get_setting_display()),
@@ -110,10 +117,12 @@ def help_request(request):
 
 @require_POST
 @personal_page
-def cancel(request):
-    asked = opened_by(request)
+def cancel(request, reference):
+    asked = opened.opened_request(request, reference)
+    if asked is None:
+        return closed(request)
     try:
         requests.cancel_request(request=asked, by=request.actor, now=timezone.now())
     except Refused as refusal:
         messages.error(request, refusal.sentence)
-    return redirect(link_of(asked))
+    return redirect("champions:help_request", reference=asked.reference)

@@ -132,7 +132,6 @@ class Journey:
             "form_key": kept["form_key"],
             "sentence": sentence,
             "back_url": self.url("step", self.slugs[-1]),
-            "finish_url": self.url("finish"),
         }
         return render(request, "champions/check.html", page, status=409 if sentence else 200)
 
@@ -152,12 +151,6 @@ class Journey:
 
     def done(self, request):
         return personal.recall(request, f"{self.name} done")
-
-    def finish(self, request):
-        """Leave without sending, or done: forget it all on this computer."""
-        personal.forget(request, self.name)
-        personal.forget(request, f"{self.name} done")
-        return redirect(self.start_url)
 
     def rows(self, slug, forms):
         form = forms[slug]

@@ -17,12 +17,14 @@ def personal_page(view):
 
     @wraps(view)
     def wrapped(request, *args, **kwargs):
+        request.is_personal = True
         forget_when_idle(request, timezone.now())
         response = view(request, *args, **kwargs)
         add_never_cache_headers(response)
         response.headers["Cache-Control"] = "no-store"
         return response
 
+    wrapped.is_personal = True
     return wrapped
 
 
@@ -60,6 +62,10 @@ def recall(request, name, default=None):
 def forget(request, name):
     if request.session.get(OPENED, {}).get("things", {}).pop(name, None) is not None:
         request.session.modified = True
+
+
+def is_anything_kept(request):
+    return bool(request.session.get(OPENED, {}).get("things"))
 
 
 def finish(request):

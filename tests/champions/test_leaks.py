@@ -156,7 +156,7 @@ def test_the_search_would_find_what_it_looks_for(secrets, client):
 def test_a_residents_link_shows_a_first_name_and_nothing_else(secrets, client, now):
     asked = make_request(state="matched", champion=secrets, matched_at=now)
 
-    text = body(client.get(f"/help/request/?r={asked.key}"))
+    text = body(client.get(f"/help/request/?r={asked.key}", follow=True))
 
     assert leaks(text) == ["first name"]
     assert "Arthur" not in text

@@ -213,7 +213,7 @@ def test_very_many_from_one_address_are_asked_to_wait(client, monkeypatch):
 
 def test_leaving_forgets_every_answer_on_this_computer(client):
     go_through(client, "help", HELP)
-    client.post("/help/finish/")
+    client.post("/finish/")
 
     assert "Arthur" not in str(dict(client.session))
 
@@ -221,8 +221,11 @@ def test_leaving_forgets_every_answer_on_this_computer(client):
 def test_a_request_is_cancelled_by_its_link_on_post_alone(client):
     request = make_request()
 
-    assert client.get(f"/help/request/cancel/?r={request.key}").status_code == 405
-    client.post(f"/help/request/cancel/?r={request.key}")
+    client.get(f"/help/request/?r={request.key}")
+    address = f"/help/request/{request.reference}/cancel/"
+
+    assert client.get(address).status_code == 405
+    client.post(address)
 
     request.refresh_from_db()
     assert request.state == "cancelled"

@@ -7,7 +7,7 @@ from django import template
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 
-from core import govuk, words
+from core import govuk, personal, words
 from core.ease import ease_of
 from core.icons import PATHS
 from core.site_address import absolute
@@ -77,6 +77,13 @@ def here(context, address):
     if path == address:
         return mark_safe(' aria-current="page"')
     return mark_safe(' aria-current="true"') if path.startswith(address) else ""
+
+
+@register.simple_tag(takes_context=True)
+def anything_kept(context):
+    """Whether this personal page has something to clear from this computer. Other pages do not look at the session."""
+    request = context.get("request")
+    return getattr(request, "is_personal", False) and personal.is_anything_kept(request)
 
 
 @register.simple_tag
