@@ -7,7 +7,7 @@ from core.words import full_day_words, time_range
 from events.actions.waiting import promote
 from events.models import Attendance, Booking, BookingState, Mark
 from events.models.bookings import LIVE
-from people.registry import Shown, keeps
+from people.registry import DELETE, Shown, keeps
 
 
 def register():
@@ -21,6 +21,15 @@ def register():
         last_activity="occurrence__ends_at",
         in_use=lambda now: Q(state__in=LIVE, occurrence__ends_at__gt=now),
         shown=Shown("booking:inspect", "events.view_booking", booking_words, related=("occurrence__event",)),
+    )
+    keeps(
+        "events.EarlierWish",
+        "booking__person",
+        title="Earlier places that you asked to hear of",
+        export=export_wish,
+        erase=DELETE,
+        # It goes where its booking goes.
+        merge=lambda rows, into, by, now: None,
     )
     keeps(
         "events.Attendance",
@@ -61,6 +70,16 @@ def export_booking(booking):
     }
 
 
+def export_wish(wish):
+    return {
+        "in place of": session_words(wish.booking.occurrence),
+        "at the same place alone": wish.same_venue,
+        "asked": wish.asked_at,
+        "told us to stop": wish.stopped_at,
+        "how often we told you": len(wish.told_of),
+    }
+
+
 def export_attendance(attendance):
     return {
         "session": session_words(attendance.occurrence),
@@ -81,10 +100,11 @@ def merge_bookings(rows, into, by, now):
         other = mine.get(booking.occurrence_id) if booking.is_live else None
         if other:
             worse = max(booking, other, key=lambda one: (one.state != BookingState.CONFIRMED, one.created_at))
+            freed = worse.places if worse.state == BookingState.CONFIRMED else 0
             worse.state, worse.cancelled_at = BookingState.CANCELLED, now
             worse.save(update_fields=["state", "cancelled_at"])
             record("booking_merged_away", worse, by=by, now=now)
-            promote(occurrence=worse.occurrence, now=now)
+            promote(occurrence=worse.occurrence, now=now, freed=freed)
         booking.person = into
         booking.save(update_fields=["person"])
 
@@ -111,8 +131,9 @@ BOOKINGS = {
         "personal": "reference secret_hash person booked_by carer answers",
         "special": "needs",
         "neither": "id key occurrence whole_course form_key state places needs_condition arrived_by created_at "
-        "promoted_at cancelled_at tell_at_door",
+        "promoted_at cancelled_at changed_to sequence_before tell_at_door",
     },
+    "events.EarlierWish": {"personal": "booking", "neither": "id same_venue asked_at stopped_at told_of"},
     "events.Attendance": {
         "personal": "person mark marked_by",
         "neither": "id occurrence booking people walk_in marked_at mark_key",

@@ -68,6 +68,44 @@ def course_has_more(booking, added, *, now):
     send(booking, "course_more_dates", cause=cause, now=now, **course_words(booking, added))
 
 
+def booking_swapped(booking, secret, *, was, now, said):
+    """At another date than `was`, an occurrence. What was still to be told of that one is off; a code that was to be
+    told with it is told with this.
+    """
+    untold = withdraw(about=booking, kinds=["booking_confirmed", "booking_waiting"])
+    withdraw(about=booking)
+    soonest = min(was.starts_at, booking.occurrence.starts_at)
+    where = reachable_address(booking.person, starts_at=soonest, now=now)
+    before = f"{full_day_words(was.starts_at)}, {time_words(was.starts_at)}"
+    send(
+        booking,
+        "booking_swapped",
+        cause=f"swapped:{booking.sequence_before}",
+        now=now,
+        where=where,
+        secret=secret if untold else "",
+        said=said,
+        needed_by=soonest,
+        before=before,
+    )
+
+
+def earlier_place(booking, occurrence, *, now):
+    """By their own way alone: nobody is rung instead because it would come too late."""
+    venue = occurrence.venue
+    send(
+        booking,
+        "booking_earlier",
+        cause=f"earlier:{occurrence.pk}",
+        now=now,
+        needed_by=occurrence.starts_at,
+        earlier_day=full_day_words(occurrence.starts_at),
+        earlier_times=time_range(occurrence.starts_at, occurrence.ends_at),
+        earlier_place=", ".join(filter(None, [venue.title, venue.town])) if venue else "Online",
+        dates_link=f"{link_for(booking)}&dates=yes",
+    )
+
+
 def new_code_given(booking, secret, *, now):
     cause = f"new-code:{now.isoformat()}"
     send(booking, "booking_new_code", cause=cause, now=now, secret=secret, said=True)
@@ -103,7 +141,7 @@ def session_moved(booking, *, now, was=None):
 
 def reminded(booking, what, *, now):
     """`what` of reminders.MOMENTS. Of a session that has changed people are reminded anew."""
-    cause = f"{what}:{booking.occurrence.sequence}"
+    cause = f"{what}:{booking.sequence_before + booking.occurrence.sequence}"
     send(booking, f"booking_{what}", cause=cause, now=now, access=access_words(booking))
 
 

@@ -10,7 +10,7 @@ from core.codes import ALPHABET, SECRET_LENGTH, keyed_hash, new_reference, new_s
 from core.errors import Refused
 from events import notifications
 from events.actions.changes import occurrence_cancelled, occurrence_moved, occurrence_on_again
-from events.actions.waiting import fill_places, lock, promote
+from events.actions.waiting import check_is_there, fill_places, give_on, lock, promote
 from events.models import Booking, BookingState, Occurrence
 from events.permissions.bookings import BookingRefused, check_can_book, check_can_cancel
 from people.actions import add_person
@@ -167,7 +167,7 @@ def cancel(*, booking, by, now, said=False):
     record("booking_cancelled", booking, by=by, now=now, was=was, places=booking.places)
     notifications.booking_cancelled(booking, now=now, said=said or by.kind == "public")
     if was == BookingState.CONFIRMED:
-        fill_places(booking.occurrence, now=now)
+        give_on(booking.occurrence, freed=booking.places, but=booking.person_id, now=now)
     return booking
 
 
@@ -192,6 +192,7 @@ def lock_booking(booking):
     """It as it is now, with what it is a place at held until the transaction ends."""
     occurrence = lock(booking.occurrence)
     booking = Booking.objects.select_related("person").get(pk=booking.pk)
+    check_is_there(booking, occurrence)
     booking.occurrence = occurrence
     return booking
 

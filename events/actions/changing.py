@@ -5,7 +5,7 @@ from django.db import transaction
 from core.audit import record
 from events import notifications
 from events.actions.bookings import NEEDS_CONDITION, lock_booking
-from events.actions.waiting import fill_places
+from events.actions.waiting import fill_places, give_on
 from events.models import Booking, BookingState
 from events.permissions.bookings import check_can_change
 
@@ -27,13 +27,13 @@ def change(*, booking, places, carer, needs, by, now, said=False):
     changed = [name for name in CHANGED if getattr(booking, name) != wanted[name]]
     if not changed:
         return booking
-    fewer = places < booking.places and booking.state == BookingState.CONFIRMED
+    freed = booking.places - places if booking.state == BookingState.CONFIRMED else 0
     to_come = Booking.objects.of_place(booking).live().filter(occurrence__starts_at__gt=now).order_by()
     to_come.update(**wanted, needs_condition=NEEDS_CONDITION if needs else "")
     for name in changed:
         setattr(booking, name, wanted[name])
     record("booking_changed", booking, by=by, now=now, fields=changed, places=places)
     notifications.booking_changed(booking, now=now, said=said or by.kind == "public")
-    if fewer:
-        fill_places(booking.occurrence, now=now)
+    if freed > 0:
+        give_on(booking.occurrence, freed=freed, but=booking.person_id, now=now)
     return booking

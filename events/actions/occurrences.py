@@ -29,6 +29,8 @@ from people import contact
 MOVED_FIELDS = ["starts_at", "ends_at", "venue", "address_day", "moved_from_at", "moved_from_venue", "reason"]
 MOVED_FIELDS += ["changed_by_hand", "needs_decision", "closed_why", "although_closed", *CHANGE_FIELDS]
 STATE_FIELDS = ["state", "reason", "changed_by_hand", "needs_decision", "closed_why", *CHANGE_FIELDS]
+# With no limit any more there is room for whoever asked.
+ALL_AT_ONCE = 1000
 # A slip of the year is met with a sentence.
 FARTHEST = timedelta(days=3 * 366)
 
@@ -278,11 +280,19 @@ def change_details(occurrence, *, capacity, lead, by, now):
     locked = waiting.lock(occurrence)
     if locked.lead_id != (lead.pk if lead else None):
         touch(now)  # a champion's own calendar
+    before = locked.places
     locked.capacity, locked.lead = capacity, lead
     locked.save(update_fields=["capacity", "lead"])
     record("occurrence.changed", locked, by=by, now=now, capacity=capacity, lead=lead.pk if lead else None)
-    waiting.promote(occurrence=locked, now=now)
+    waiting.promote(occurrence=locked, now=now, freed=places_added(before, locked.places))
     return locked
+
+
+def places_added(before, after):
+    """Where there was no limit nobody waited for a place."""
+    if before is None:
+        return 0
+    return ALL_AT_ONCE if after is None else max(after - before, 0)
 
 
 def has_schedule(occurrence):

@@ -23,7 +23,7 @@ BY = {
     "joining": (Channel.EMAIL, Channel.SMS),
 }
 logger = logging.getLogger("digital_link.reminders")
-TOLD_OF_A_CHANGE = ["booking_session_moved", "booking_session_on_again"]
+TOLD_OF_A_CHANGE = ["booking_session_moved", "booking_session_on_again", "booking_swapped"]
 # A register typed in later than this thanks nobody.
 THANKED_WITHIN = timedelta(days=14)
 THANKED_AGAIN_AFTER = timedelta(days=30)

@@ -4,7 +4,9 @@ from django.db import transaction
 
 from core.actors import Actor
 from core.audit import record
+from core.errors import Refused
 from events import notifications
+from events.actions.earlier import tell_of_places
 from events.models import Booking, BookingState, Occurrence, OccurrenceState
 
 
@@ -20,13 +22,28 @@ def lock(occurrence):
     return rows.to_act_on().get(pk=occurrence.pk)
 
 
+def check_is_there(booking, occurrence):
+    """It may have been changed to another date while this one was waited for."""
+    if booking.occurrence_id != occurrence.pk:
+        raise Refused("This booking has just been changed to another date. Please look at it again.")
+
+
 @transaction.atomic
-def promote(*, occurrence, now):
+def promote(*, occurrence, now, freed=0):
     """Give free places to those who wait, for example because the capacity was raised. Returns their bookings."""
     occurrence = lock(occurrence)
     waiting = [booking.pk for party in Booking.objects.waiting_parties(occurrence, now=now) for booking in party]
-    fill_places(occurrence, now=now)
+    give_on(occurrence, freed=freed, now=now)
     return list(Booking.objects.confirmed().filter(pk__in=waiting))
+
+
+def give_on(occurrence, *, freed, now, but=None):
+    """Places came free on an occurrence that is locked: they go to those who wait for it, and what is left is told to
+    those who asked for an earlier date; not to whoever gave them up (`but`, a person's number).
+    """
+    room = fill_places(occurrence, now=now)
+    if takes_people(occurrence, now=now) and not occurrence.books_whole_course:
+        tell_of_places(occurrence, room, freed=freed, but=but, now=now)
 
 
 def fill_places(occurrence, *, now):

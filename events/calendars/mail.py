@@ -13,7 +13,13 @@ from events.calendars.feed import REFRESH
 from events.calendars.vevent import clean, meeting, new_calendar
 from events.models import Booking, BookingState
 
-REQUEST = {"booking_confirmed", "booking_promoted", "booking_session_moved", "booking_session_on_again"}
+REQUEST = {
+    "booking_confirmed",
+    "booking_promoted",
+    "booking_swapped",
+    "booking_session_moved",
+    "booking_session_on_again",
+}
 CANCEL = {"booking_cancelled", "booking_session_off"}
 
 
@@ -48,10 +54,15 @@ def entry(booking, *, cancelled, now):
     elif not is_booked:
         event["summary"] = vText(clean(f"On the waiting list: {occurrence.title}"))
     event["uid"] = vText(f"{booking.key}@digital-link")
-    event["sequence"] = occurrence.sequence + (1 if booking.state == BookingState.CANCELLED else 0)
+    event["sequence"] = sequence_of(booking)
     event["status"] = vText("CANCELLED" if cancelled else "CONFIRMED" if is_booked else "TENTATIVE")
     event["transp"] = vText("OPAQUE" if is_booked else "TRANSPARENT")
     return event
+
+
+def sequence_of(booking):
+    """Higher than anything that was said of this entry before, at this date or at another."""
+    return booking.sequence_before + booking.occurrence.sequence + (booking.state == BookingState.CANCELLED)
 
 
 def invitation(booking, address, *, cancelled, now):

@@ -1,5 +1,6 @@
 from events.models.bookings import Attendance, Booking, BookingState, Headcount, Mark
 from events.models.courses import CourseIndexPage, CoursePage, Level
+from events.models.earlier import EarlierWish
 from events.models.inbound import InboundEvent, PartnerCalendar
 from events.models.occurrences import Occurrence, OccurrenceState, OldAddress
 from events.models.pages import Audience, BookingMode, BookingScope, Delivery, EventIndexPage, EventKind, EventPage
@@ -17,6 +18,7 @@ __all__ = [
     "CourseIndexPage",
     "CoursePage",
     "Delivery",
+    "EarlierWish",
     "EventIndexPage",
     "EventKind",
     "EventPage",

@@ -129,6 +129,12 @@ class Booking(models.Model):
     created_at = models.DateTimeField()
     promoted_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    changed_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="+", help_text="At another date."
+    )
+    sequence_before = models.PositiveIntegerField(
+        default=0, help_text="What calendars were told before it was changed to this date: they take only more."
+    )
     tell_at_door = models.BooleanField(default=False, help_text="Promoted too late to be told.")
 
     objects = BookingQuerySet.as_manager()
