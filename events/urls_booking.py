@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.views import booking, booking_change, booking_done, booking_my, register, register_paper
+from events.views import booking, booking_change, booking_done, booking_my, my_code, my_dates, register, register_paper
 
 urlpatterns = [
     path("events/<slug:slug>/<str:day>/book/", booking.question, {"name": "who"}, name="booking_start"),
@@ -12,9 +12,12 @@ urlpatterns = [
     path("my/", booking_my.find, name="my"),
     path("my/open/", booking_my.open_link, name="booking_link"),
     path("my/calendar.ics", booking_my.calendar_link, name="booking_calendar"),
-    path("my/finish/", booking_my.finish, name="my_finish"),
+    path("my/code/", my_code.ask, name="my_code"),
+    path("my/code/enter/", my_code.enter, name="my_code_enter"),
     path("my/<slug:reference>/", booking_my.show, name="my_booking"),
     path("my/<slug:reference>/change/", booking_change.change_booking, name="my_booking_change"),
+    path("my/<slug:reference>/another-date/", my_dates.another_date, name="my_another_date"),
+    path("my/<slug:reference>/earlier/", my_dates.earlier, name="my_earlier"),
     path("my/<slug:reference>/cancel/", booking_my.cancel, name="my_booking_cancel"),
     path("my/<slug:reference>/cancel/<str:day>/", booking_my.cancel, name="my_booking_cancel_date"),
     path("my/<slug:reference>/calendar.ics", booking_my.calendar, name="my_booking_calendar"),

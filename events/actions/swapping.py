@@ -30,7 +30,7 @@ def swap(*, booking, to, by, now, said=False):
     check_is_there(booking, old)
     booking.occurrence = old
     check_can_swap(booking, now=now)
-    check_can_swap_to(booking, new, fill_places(new, now=now), now=now)
+    check_can_swap_to(booking, new, fill_places(new, now=now), now=now, by_staff=by.is_staff)
     had_place = booking.state == BookingState.CONFIRMED
     left = leave_behind(booking, now=now)
     take_over(booking, new)

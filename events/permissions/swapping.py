@@ -14,7 +14,7 @@ ALREADY_THERE = "There is a booking for this person on that date already."
 
 
 def check_can_swap(booking, *, now):
-    if booking.whole_course:
+    if booking.whole_course or booking.occurrence.books_whole_course:
         raise BookingRefused("This is one date of a whole course, and has no other in its place. Please ring us.")
     if not booking.is_live:
         raise BookingRefused("This booking is cancelled, so it has no date to change. Please book again.")
@@ -30,24 +30,24 @@ def can_swap(booking, *, now):
     return True
 
 
-def check_can_swap_to(booking, occurrence, room, *, now):
+def check_can_swap_to(booking, occurrence, room, *, now, by_staff=False):
     """Only to a date with room: waiting for another date, somebody keeps what they have."""
     if occurrence.event_id != booking.occurrence.event_id:
         raise BookingRefused("That is another event. Please book it, and cancel this booking.")
-    check_can_book(occurrence, room, places=booking.places, now=now)
+    check_can_book(occurrence, room, places=booking.places, now=now, by_staff=by_staff)
     if Booking.objects.live().filter(occurrence=occurrence, person=booking.person_id).exists():
         raise BookingRefused(ALREADY_THERE)
 
 
-def dates_to_swap_to(booking, *, now):
+def dates_to_swap_to(booking, *, now, by_staff=False):
     """The coming dates of its event that this party could have now, the soonest first. Three queries."""
     coming = Occurrence.objects.published().filter(
         event=booking.occurrence.event_id, state=OccurrenceState.ON, starts_at__gt=now
     )
     mine = Booking.objects.live().filter(person=booking.person_id).values("occurrence")
     rows = list(coming.exclude(pk__in=mine).with_room().to_act_on().order_by("starts_at", "pk")[:LOOKED_AT])
-    waiting = parties_waiting(rows)
-    return [row for row in rows if has_room(row, waiting[row.pk], booking.places, now=now)][:MOST_DATES]
+    waiting, when = parties_waiting(rows), {"now": now, "by_staff": by_staff}
+    return [row for row in rows if has_room(row, waiting[row.pk], booking.places, **when)][:MOST_DATES]
 
 
 def parties_waiting(occurrences):
@@ -58,10 +58,10 @@ def parties_waiting(occurrences):
     return parties
 
 
-def has_room(occurrence, waiting, places, *, now):
+def has_room(occurrence, waiting, places, *, now, by_staff):
     room = Room(occurrence.places, occurrence.counted("taken"), tuple(waiting))
     try:
-        check_can_book(occurrence, room, places=places, now=now)
+        check_can_book(occurrence, room, places=places, now=now, by_staff=by_staff)
     except Refused:
         return False
     return True

@@ -36,8 +36,12 @@ def last_done(request, occurrence):
 
 def open_booking(request, booking, *, now):
     """From now on this visitor may see it, until they finish or go away."""
-    keys = [key for key in opened_keys(request) if key != str(booking.key)]
-    personal.remember(request, "bookings", [*keys, str(booking.key)], now=now)
+    open_bookings(request, [booking], now=now)
+
+
+def open_bookings(request, bookings, *, now):
+    keys = [*opened_keys(request), *(str(booking.key) for booking in bookings)]
+    personal.remember(request, "bookings", list(dict.fromkeys(keys)), now=now)
 
 
 def opened_keys(request):

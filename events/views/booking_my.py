@@ -4,8 +4,10 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
+from champions.links import link_of
+from champions.views.opened import opened_requests
 from core import personal, throttle
 from core.codes import as_typed, keyed_hash, same_secret
 from core.errors import Refused
@@ -13,8 +15,9 @@ from events import booking_links
 from events.actions import bookings
 from events.booking_words import booking_page
 from events.calendars.mail import booking_ics
-from events.forms.booking_my import FindBookingForm
-from events.models import Booking
+from events.forms.booking_my import FindBookingForm, can_text
+from events.models import Booking, EarlierWish
+from events.permissions.swapping import can_ask_for_earlier, can_swap
 from events.views.booking_done import open_booking, opened_keys
 
 # The same answer whether there is no such booking or the code is wrong.
@@ -37,8 +40,17 @@ def find(request):
         else:
             open_booking(request, booking, now=now)
             return redirect("events:my_booking", reference=booking.reference)
-    page = {"form": form, "bookings": opened_bookings(request), "now": now}
+    page = {"form": form, "now": now, "texts": can_text()} | opened_things(request, now=now)
     return render(request, "events/booking/my.html", page, status=422 if form.errors else 200)
+
+
+def opened_things(request, *, now):
+    """What this visitor has opened: what is still to come first."""
+    found = opened_bookings(request)
+    coming = [booking for booking in found if booking.occurrence.ends_at > now]
+    over = [booking for booking in reversed(found) if booking.occurrence.ends_at <= now]
+    asked = [(one, link_of(one)) for one in opened_requests(request)]
+    return {"coming": coming, "over": over, "asked": asked}
 
 
 def opened_by(request, *, reference, secret):
@@ -62,7 +74,8 @@ def open_link(request):
         messages.warning(request, BAD_LINK)
         return redirect("events:my")
     open_booking(request, booking, now=timezone.now())
-    return redirect("events:my_booking", reference=booking.reference)
+    page = "my_another_date" if request.GET.get("dates") else "my_booking"
+    return redirect(f"events:{page}", reference=booking.reference)
 
 
 def linked_booking(request):
@@ -107,7 +120,18 @@ def show(request, reference):
     booking = opened_booking(request, reference)
     if booking is None:
         return closed(request)
-    return render(request, "events/booking/my_booking.html", booking_page(booking, now=timezone.now()))
+    now = timezone.now()
+    page = booking_page(booking, now=now) | dates_page(booking, now=now)
+    return render(request, "events/booking/my_booking.html", page)
+
+
+def dates_page(booking, *, now):
+    wish = EarlierWish.objects.filter(booking=booking).first()
+    return {
+        "may_swap": can_swap(booking, now=now),
+        "wish": wish if wish and wish.is_on else None,
+        "may_ask_for_earlier": can_ask_for_earlier(booking, now=now) and (wish is None or wish.notices_left > 0),
+    }
 
 
 @personal.personal_page
@@ -123,7 +147,7 @@ def cancel(request, reference, day=""):
     if request.method != "POST":
         if not page["may_cancel"] and not page["dates_left"]:
             return redirect("events:my_booking", reference=booking.reference)
-        return render(request, "events/booking/cancel.html", page)
+        return render(request, "events/booking/cancel.html", page | {"may_swap": can_swap(booking, now=now)})
     give_up = bookings.leave_course if booking.whole_course and not day else bookings.cancel
     try:
         give_up(booking=booking, by=request.actor, now=now)
@@ -154,12 +178,3 @@ def as_calendar(booking):
     response = HttpResponse(booking_ics(booking, now=timezone.now()), content_type="text/calendar; charset=utf-8")
     response.headers["Content-Disposition"] = 'attachment; filename="session.ics"'
     return response
-
-
-@require_POST
-@personal.personal_page
-def finish(request):
-    """Finish and clear this computer."""
-    personal.finish(request)
-    messages.success(request, "Done. We have cleared your details from this computer.")
-    return redirect("events:my")

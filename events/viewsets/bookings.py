@@ -24,6 +24,8 @@ from events.forms.booking_change import StaffChangeForm
 from events.models import Booking, BookingState, EventPage
 from events.permissions.bookings import CHANGE, bookings_seen_by, can_cancel, can_change
 from events.permissions.registers import may_see_register
+from events.permissions.swapping import can_swap
+from events.views.admin.another_date import another_date
 from messaging.outcomes import told_about
 
 
@@ -65,6 +67,7 @@ class BookingInspectView(RecordInspectView):
             may_cancel=changes and can_cancel(booking, now=timezone.now()),
             may_change=changes and can_change(booking, now=timezone.now()),
             course=course_of(booking),
+            may_swap=changes and can_swap(booking, now=timezone.now()),
             may_give_code=changes and booking.is_live,
             may_see_register=may_see_register(self.request.user, booking.occurrence),
             told=told_about(booking),
@@ -106,6 +109,7 @@ class BookingViewSet(RecordViewSet):
             *super().get_urlpatterns(),
             path("change/<int:pk>/", change_it, name="change"),
             path("cancel/<int:pk>/", cancel, name="cancel"),
+            path("another-date/<int:pk>/", another_date, name="another_date"),
             path("new-code/<int:pk>/", new_code, name="new_code"),
         ]
 

@@ -465,7 +465,7 @@ def test_finish_clears_this_computer(client, occurrence):
     answer(client, occurrence)
     press_button(client, occurrence)
 
-    response = client.post(reverse("events:my_finish"), follow=True)
+    response = client.post(reverse("core:finish"), follow=True)
 
     assert "We have cleared your details from this computer." in response.content.decode()
     assert client.get(url("booking_done", occurrence)).url == reverse("events:my")
@@ -475,7 +475,7 @@ def test_finish_clears_this_computer(client, occurrence):
 def test_a_signed_in_member_of_staff_stays_signed_in_after_finishing(client, occurrence):
     client.force_login(make_superuser())
 
-    client.post(reverse("events:my_finish"))
+    client.post(reverse("core:finish"))
 
     assert "_auth_user_id" in client.session
 

@@ -47,6 +47,7 @@ THE_CHAMPION = {CHAMPION}
 EXACT = {
     # The house
     "ease/": ("/ease/?text=larger", EVERYONE),
+    "finish/": ("/finish/", EVERYONE),
     "health/": ("/health/", EVERYONE),
     # GOV.UK Notify alone, by its token; where none is set there is no such address.
     "messages/receipts/": ("POST /messages/receipts/", NOBODY),
@@ -71,9 +72,12 @@ EXACT = {
     "champions/me/calendar.ics": ("/champions/me/calendar.ics?key={calendar_key}", EVERYONE),
     "my/": ("/my/", EVERYONE),
     "my/open/": ("/my/open/", EVERYONE),
-    "my/finish/": ("POST /my/finish/", EVERYONE),
+    "my/code/": ("/my/code/", EVERYONE),
+    "my/code/enter/": ("/my/code/enter/", EVERYONE),
     "my/<slug:reference>/": ("/my/{reference}/", EVERYONE),
     "my/<slug:reference>/change/": ("/my/{reference}/change/", EVERYONE),
+    "my/<slug:reference>/another-date/": ("/my/{reference}/another-date/", EVERYONE),
+    "my/<slug:reference>/earlier/": ("/my/{reference}/earlier/", EVERYONE),
     "my/<slug:reference>/cancel/": ("/my/{reference}/cancel/", EVERYONE),
     "my/<slug:reference>/cancel/<str:day>/": ("/my/{reference}/cancel/{day}/", EVERYONE),
     "my/<slug:reference>/calendar.ics": ("/my/{reference}/calendar.ics", EVERYONE),
@@ -88,7 +92,6 @@ EXACT = {
     "champions/apply/": ("/champions/apply/", EVERYONE),
     "champions/apply/check/": ("/champions/apply/check/", EVERYONE),
     "champions/apply/done/": ("/champions/apply/done/", EVERYONE),
-    "champions/apply/finish/": ("POST /champions/apply/finish/", EVERYONE),
     "champions/apply/<slug:slug>/": ("/champions/apply/role/", EVERYONE),
     "champions/me/": ("/champions/me/", THE_CHAMPION),
     "champions/me/offers/<int:pk>/": ("POST /champions/me/offers/{offer}/", THE_CHAMPION),
@@ -104,9 +107,9 @@ EXACT = {
     "help/": ("/help/", EVERYONE),
     "help/check/": ("/help/check/", EVERYONE),
     "help/done/": ("/help/done/", EVERYONE),
-    "help/finish/": ("POST /help/finish/", EVERYONE),
     "help/request/": ("/help/request/?r={request_key}", EVERYONE),
-    "help/request/cancel/": ("POST /help/request/cancel/?r={request_key}", EVERYONE),
+    "help/request/<slug:reference>/": ("/help/request/{request_reference}/", EVERYONE),
+    "help/request/<slug:reference>/cancel/": ("POST /help/request/{request_reference}/cancel/", EVERYONE),
     "help/<slug:slug>/": ("/help/who/", EVERYONE),
     # The admin: people
     "admin/person/": ("/admin/person/", DESK),
@@ -192,6 +195,7 @@ EXACT = {
     "admin/booking/inspect/<int:pk>/": ("/admin/booking/inspect/{booking}/", DESK),
     "admin/booking/change/<int:pk>/": ("/admin/booking/change/{booking}/", DESK),
     "admin/booking/cancel/<int:pk>/": ("POST /admin/booking/cancel/{booking}/", DESK),
+    "admin/booking/another-date/<int:pk>/": ("/admin/booking/another-date/{booking}/", DESK),
     "admin/booking/new-code/<int:pk>/": ("POST /admin/booking/new-code/{booking}/", DESK),
     # The admin: the house
     "admin/letters/": ("/admin/letters/", DESK),

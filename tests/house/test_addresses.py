@@ -114,6 +114,7 @@ def world():
             "requirement": requirement.pk,
             "request": request.pk,
             "request_key": request.key,
+            "request_reference": request.reference,
             "match": match.reference,
             "offer": make_offer(request, champion).pk,
             "audit": line.pk,

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('events', '0006_closed_days_by_holiday'),
+        ('events', '0009_questions'),
     ]
 
     operations = [
