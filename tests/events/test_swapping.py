@@ -10,6 +10,7 @@ from core.errors import Refused
 from core.models import AuditLine
 from events.actions import registers
 from events.actions.bookings import book, cancel
+from events.actions.changing import change
 from events.actions.reminding import remind
 from events.actions.swapping import swap
 from events.booking_links import is_for, token_for
@@ -292,3 +293,21 @@ def test_a_party_too_big_for_what_is_free_is_no_reason_to_hold_it(event, old, ne
 
     assert dates_to_swap_to(booking, now=NOW) == [new]
     assert to(new, booking).occurrence == new
+
+
+def test_one_date_of_a_whole_course_has_no_other_in_its_place(old, new):
+    booking = make_booking(old, make_person("Asha"), whole_course=True)
+
+    assert "one date of a whole course" in refusal_of(booking, new)
+
+
+def test_fewer_places_and_changed_dates_are_both_given_on(old, new):
+    """The first of a party stays, the others' places go to those who wait."""
+    booking = make_booking(old, make_person("Asha"), places=2)
+    make_booking(old, make_person("Ben"), state="waiting")
+    change(booking=booking, places=1, carer=False, needs="", by=PUBLIC, now=NOW)
+
+    to(new, booking)
+
+    assert states(old) == {"Asha": "cancelled", "Ben": "confirmed"}
+    assert Booking.objects.get(pk=booking.pk).places == 1
