@@ -10,6 +10,7 @@ class EventsConfig(AppConfig):
         self.register_jobs()
         self.grant_permissions()
         self.keep_bookings()
+        self.open_registers()
         self.say_what_waits()
 
     @staticmethod
@@ -78,6 +79,23 @@ class EventsConfig(AppConfig):
             grant(group, "events.view_attendance", "events.change_attendance")
         # Of their own sessions alone: see permissions/bookings.py and permissions/registers.py.
         grant(LEADS, "events.view_booking", "events.add_booking")
+
+    @staticmethod
+    def open_registers():
+        """Who may say who is on duty; and how long that, and what day codes were given, is kept."""
+        from core import retention
+        from core.roles import COORDINATORS, MANAGERS, grant
+        from events import register_keeping
+
+        for group in (COORDINATORS, MANAGERS):
+            grant(group, "events.change_duty")
+        retention.rule(
+            "duties",
+            title="Duty lists and day codes",
+            months=register_keeping.MONTHS,
+            why=register_keeping.WHY,
+            apply=register_keeping.delete_old,
+        )
 
     def say_what_waits(self):
         from core import worklist

@@ -84,8 +84,10 @@ def export_attendance(attendance):
     return {
         "session": session_words(attendance.occurrence),
         "marked as": attendance.get_mark_display(),
+        "arrived late": attendance.late,
         "people": attendance.people,
         "without a booking": attendance.walk_in,
+        "said that they had been before": attendance.been_before,
         "marked": attendance.marked_at,
     }
 
@@ -119,8 +121,8 @@ def merge_attendances(rows, into, by, now):
             attendance.save(update_fields=["person"])
             continue
         if attendance.mark == Mark.PRESENT and other.mark != Mark.PRESENT:
-            other.mark, other.people = attendance.mark, attendance.people
-            other.save(update_fields=["mark", "people"])
+            other.mark, other.late, other.people = attendance.mark, attendance.late, attendance.people
+            other.save(update_fields=["mark", "late", "people"])
         record("attendance_merged_away", other, by=by, now=now)
         attendance.delete()
 
@@ -135,8 +137,8 @@ BOOKINGS = {
     },
     "events.EarlierWish": {"personal": "booking", "neither": "id same_venue asked_at stopped_at told_of"},
     "events.Attendance": {
-        "personal": "person mark marked_by",
-        "neither": "id occurrence booking people walk_in marked_at mark_key",
+        "personal": "person mark late been_before marked_by",
+        "neither": "id occurrence booking people walk_in marked_at marked_by_kind mark_key",
     },
     "events.Headcount": {"neither": "id occurrence age_band people"},
 }

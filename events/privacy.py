@@ -35,4 +35,11 @@ OCCURRENCES = {
     "events.InboundEvent": {"neither": "id calendar uid event schedule_key fingerprint written is_gone"},
 }
 
-FIELDS = PAGES | OCCURRENCES | BOOKINGS
+REGISTERS = {
+    # Of accounts: who was where, and who did what.
+    "events.Duty": {"personal": "user", "neither": "id venue on"},
+    "events.DayCode": {"personal": "issued_by", "neither": "id occurrence code_hash issued_at ended_at"},
+    "events.Reopening": {"personal": "user", "neither": "id occurrence at reason"},
+}
+
+FIELDS = PAGES | OCCURRENCES | BOOKINGS | REGISTERS

@@ -9,6 +9,16 @@ from core.cards import Tag
 from events.models import Attendance, Booking, BookingState, Mark
 from people.models import AgeBand
 
+LATE = "late"
+BLANK_ROWS = 5  # on paper, and to type them back in
+# Each tick on the page and on paper: its value, its words and its drawing.
+TICKS = [
+    (Mark.PRESENT.value, "Present", "tick"),
+    (LATE, "Late", "clock"),
+    (Mark.ABSENT.value, "Absent", "cross"),
+    (Mark.EXCUSED.value, "Excused", "minus"),
+]
+
 
 @dataclass
 class Line:
@@ -18,17 +28,35 @@ class Line:
     booking: object = None
     attendance: object = None
     first_visit: bool = False
+    # What was sent and not kept, since something else on the page would not do.
+    sent_tick: str = ""
+    sent_people: int | None = None
 
     @property
     def mark(self):
-        return self.attendance.mark if self.attendance else ""
+        """What is ticked: late is a tick of its own, and present all the same."""
+        if self.attendance is None:
+            return ""
+        return LATE if self.attendance.late else self.attendance.mark
+
+    @property
+    def is_here(self):
+        return self.attendance is not None and self.attendance.mark == Mark.PRESENT
 
     @property
     def people(self):
         """How many of the party came; all, until somebody says otherwise."""
-        if self.attendance and self.attendance.mark == Mark.PRESENT:
+        if self.is_here:
             return self.attendance.people
         return self.booking.places if self.booking else 1
+
+    @property
+    def ticked(self):
+        return self.sent_tick or self.mark
+
+    @property
+    def people_chosen(self):
+        return self.sent_people or self.people
 
     @property
     def party(self):
@@ -41,6 +69,8 @@ class Line:
             tags.append(Tag("Tell at the door: has a place", "few"))
         elif self.booking and self.booking.promoted_at:
             tags.append(Tag("From the waiting list"))
+        if self.attendance and self.attendance.marked_by_kind == "public":
+            tags.append(Tag("Checked in", "ok"))
         return tags
 
     @property
@@ -72,6 +102,7 @@ class Register:
     waiting: list = field(default_factory=list)
     cancelled: list = field(default_factory=list)
     walk_ins: list = field(default_factory=list)
+    sent_counts: dict = field(default_factory=dict)
 
     @cached_property
     def counts(self):
@@ -82,22 +113,23 @@ class Register:
     def marked(self):
         return [*self.booked, *self.waiting, *self.cancelled]
 
-    def number(self, mark):
-        """People for present; parties for the others, of whom nobody came."""
-        lines = [line for line in self.marked if line.mark == mark]
-        return sum(line.attendance.people for line in lines) if mark == Mark.PRESENT else len(lines)
-
     @property
     def present(self):
-        return self.number(Mark.PRESENT)
+        """People, those who came late among them."""
+        return sum(line.attendance.people for line in self.marked if line.is_here)
+
+    @property
+    def late(self):
+        return sum(line.attendance.people for line in self.marked if line.mark == LATE)
 
     @property
     def absent(self):
-        return self.number(Mark.ABSENT)
+        """Parties: nobody of them came."""
+        return sum(line.mark == Mark.ABSENT for line in self.marked)
 
     @property
     def excused(self):
-        return self.number(Mark.EXCUSED)
+        return sum(line.mark == Mark.EXCUSED for line in self.marked)
 
     @property
     def turned_up(self):
@@ -117,7 +149,9 @@ class Register:
 
     @property
     def age_bands(self):
-        return [(number, band, label, self.counts.get(band, 0)) for number, (band, label) in enumerate(AgeBand.choices)]
+        """(number, label, people, what the box shows) of each."""
+        bands = [(number, label, self.counts.get(band, 0)) for number, (band, label) in enumerate(AgeBand.choices)]
+        return [(number, label, people, self.sent_counts.get(number, people)) for number, label, people in bands]
 
 
 def register_of(occurrence):
@@ -127,6 +161,7 @@ def register_of(occurrence):
     )
     bookings = Booking.objects.filter(occurrence=occurrence).select_related("person")
     attendances = Attendance.objects.filter(occurrence=occurrence).select_related("person")
+    attendances = attendances.annotate(came_before=Exists(been_before))
     by_person = {attendance.person_id: attendance for attendance in attendances}
     register = Register(occurrence)
     places = {
@@ -142,5 +177,13 @@ def register_of(occurrence):
         line = Line(booking.person, booking, by_person.pop(booking.person_id, None), not booking.been_before)
         places[booking.state].append(line)
     register.waiting.sort(key=lambda line: (line.booking.created_at, line.booking.pk))
-    register.walk_ins = [Line(attendance.person, attendance=attendance) for attendance in by_person.values()]
+    register.walk_ins = [
+        Line(attendance.person, attendance=attendance, first_visit=is_first_visit(attendance))
+        for attendance in by_person.values()
+    ]
     return register
+
+
+def is_first_visit(attendance):
+    """Of a walk-in: nothing is known of an earlier one, and they did not say so."""
+    return not (attendance.came_before or attendance.been_before)

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from events.views.admin import closures, event_dates, following, inbound, next_dates, one_date, planning
+from events.views.admin import (
+    closures,
+    day_codes,
+    duty,
+    event_dates,
+    following,
+    inbound,
+    next_dates,
+    one_date,
+    planning,
+)
 
 app_name = "event_dates"
 urlpatterns = [
@@ -24,4 +34,8 @@ urlpatterns = [
     path("closures/<int:pk>/", closures.place, name="closures_at"),
     path("dates/<int:pk>/move/", one_date.move, name="move"),
     path("dates/<int:pk>/decide/", one_date.decide, name="decide"),
+    path("dates/<int:pk>/day-code/", day_codes.issue, name="issue_day_code"),
+    path("day-codes/<int:pk>/end/", day_codes.end, name="end_day_code"),
+    path("duty/", duty.places, name="duty"),
+    path("duty/<int:pk>/", duty.week, name="duty_at"),
 ]

@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from events.views import booking, booking_change, booking_done, booking_my, my_code, my_dates, register, register_paper
+from events.views import (
+    booking,
+    booking_change,
+    booking_done,
+    booking_my,
+    check_in,
+    my_code,
+    my_dates,
+    register,
+    register_door,
+    register_paper,
+)
 
 urlpatterns = [
     path("events/<slug:slug>/<str:day>/book/", booking.question, {"name": "who"}, name="booking_start"),
@@ -23,6 +34,13 @@ urlpatterns = [
     path("my/<slug:reference>/calendar.ics", booking_my.calendar, name="my_booking_calendar"),
     path("register/", register.today, name="registers"),
     path("register/<slug:code>/", register.register, name="register"),
+    path("register/<slug:code>/marks/", register.take_mark, name="register_mark"),
+    path("register/<slug:code>/sheet/", register.sheet, name="register_sheet"),
+    path("register/<slug:code>/check-in/", register.open_check_in, name="open_check_in"),
+    path("register/<slug:code>/day-code/", register_door.enter, name="register_day_code"),
+    path("register/<slug:code>/leave/", register_door.leave, name="register_leave"),
+    path("check-in/", check_in.page, name="check_in"),
+    path("check-in/thank-you/", check_in.thanks, name="checked_in"),
     path("register/<slug:code>/sign-in-sheet/", register_paper.sign_in_sheet, name="register_sign_in_sheet"),
     path("register/<slug:code>/paper/", register_paper.lead_sheet, name="register_paper"),
 ]

@@ -29,7 +29,8 @@ class ProgrammeGroup(ViewSetGroup):
         registers = RegistersMenuItem("Registers", reverse("events:registers"), icon_name="tasks", order=300)
         address = reverse("event_dates:partner_calendars")
         calendars = CalendarsMenuItem("Partner calendars", address, icon_name="download", order=400)
-        return [*super().get_submenu_items(), registers, calendars]
+        duty = DutyMenuItem("Duty lists", reverse("event_dates:duty"), icon_name="group", order=350)
+        return [*super().get_submenu_items(), registers, duty, calendars]
 
 
 class RegistersMenuItem(MenuItem):
@@ -37,6 +38,11 @@ class RegistersMenuItem(MenuItem):
 
     def is_shown(self, request):
         return request.user.has_perm("events.view_booking")
+
+
+class DutyMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("events.change_duty")
 
 
 class CalendarsMenuItem(MenuItem):
@@ -88,6 +94,13 @@ def show_the_plan_of_a_copy(request, page, new_page):
 def lead_to_the_dates(page, user, *args, **kwargs):
     if isinstance(page.specific_deferred, EventPage) and user.has_perm(CHANGE):
         yield Button("Dates", dates_url(page), icon_name="date", priority=15)
+
+
+@hooks.register("register_page_listing_more_buttons")
+@hooks.register("register_page_header_buttons")
+def lead_to_the_duty_list(page, user, *args, **kwargs):
+    if isinstance(page.specific_deferred, VenuePage) and user.has_perm("events.change_duty"):
+        yield Button("Duty list", reverse("event_dates:duty_at", args=[page.pk]), icon_name="group", priority=15)
 
 
 @hooks.register("before_delete_page")

@@ -5,6 +5,7 @@ from events.models.inbound import InboundEvent, PartnerCalendar
 from events.models.occurrences import Occurrence, OccurrenceState, OldAddress
 from events.models.pages import Audience, BookingMode, BookingScope, Delivery, EventIndexPage, EventKind, EventPage
 from events.models.questions import AnswerKind, EventQuestion
+from events.models.registers import DayCode, Duty, Reopening
 from events.models.schedules import Schedule
 
 __all__ = [
@@ -17,7 +18,9 @@ __all__ = [
     "BookingState",
     "CourseIndexPage",
     "CoursePage",
+    "DayCode",
     "Delivery",
+    "Duty",
     "EarlierWish",
     "EventIndexPage",
     "EventKind",
@@ -31,5 +34,6 @@ __all__ = [
     "OccurrenceState",
     "OldAddress",
     "PartnerCalendar",
+    "Reopening",
     "Schedule",
 ]

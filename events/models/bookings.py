@@ -180,10 +180,15 @@ class Attendance(models.Model):
     booking = models.OneToOneField(Booking, null=True, blank=True, on_delete=models.PROTECT, related_name="attendance")
     mark = models.CharField(max_length=10, choices=Mark.choices)
     people = models.PositiveSmallIntegerField(default=1, help_text="How many of the party came.")
+    late = models.BooleanField("arrived late", default=False, help_text="Present, and counted as such.")
     walk_in = models.BooleanField(default=False)
+    been_before = models.BooleanField(default=False, help_text="They said so at the door; no visit of theirs is known.")
     marked_at = models.DateTimeField()
     marked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    marked_by_kind = models.CharField(
+        max_length=10, blank=True, help_text="Staff, by day code, or the public: they checked in themselves."
     )
     mark_key = models.UUIDField(unique=True, default=uuid.uuid4, help_text="Of the mark: sent twice, it counts once.")
 

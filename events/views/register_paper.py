@@ -6,10 +6,8 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from core.site_address import absolute
-from events.register_lines import register_of
-from events.views.register import register_page
-
-BLANK_ROWS = 5
+from events.register_lines import BLANK_ROWS, TICKS, register_of
+from events.views.register_door import register_page
 
 
 @register_page
@@ -28,6 +26,7 @@ def sheet(occurrence):
     return {
         "occurrence": occurrence,
         "register": register,
+        "ticks": TICKS,
         "blank_rows": range(first_blank, first_blank + BLANK_ROWS),
     }
 

@@ -69,7 +69,7 @@ class BookingInspectView(RecordInspectView):
             course=course_of(booking),
             may_swap=changes and can_swap(booking, now=timezone.now()),
             may_give_code=changes and booking.is_live,
-            may_see_register=may_see_register(self.request.user, booking.occurrence),
+            may_see_register=may_see_register(self.request.user, booking.occurrence, now=timezone.now()),
             told=told_about(booking),
             in_front=booking.places_in_front() if booking.state == BookingState.WAITING else None,
             **kwargs,

@@ -16,6 +16,7 @@ from core.columns import MomentColumn
 from core.errors import Refused
 from core.viewsets import QuietSave, RecordIndexView, RecordInspectView, RecordViewSet
 from events.actions import occurrences
+from events.actions.day_codes import can_issue
 from events.actions.occurrences import has_schedule
 from events.editing import crowded_words
 from events.forms.leads import offer_staff
@@ -23,7 +24,7 @@ from events.listing import place_words
 from events.minimum import waits_for_people
 from events.models import Occurrence, OccurrenceState
 from events.models.bookings import LIVE
-from events.permissions.registers import may_see_register
+from events.permissions.registers import SEES_ALL, may_see_register
 from events.plan_words import people_words
 from events.views.admin.doors import CANCEL, CHANGE, closures_url
 from events.who_is_there import who_is_there
@@ -79,7 +80,9 @@ class OccurrenceInspectView(RecordInspectView):
             may_hold=decides,
             people=people_words(who_is_there([row.event_id], now=now, occurrences=[row.pk]).get(row.pk)),
             may_change=user.has_perm("events.change_occurrence") and row.ends_at > now,
-            may_see_register=may_see_register(user, row),
+            may_see_register=may_see_register(user, row, now=now),
+            may_issue_day_code=can_issue(row, by=self.request.actor, now=now),
+            day_codes=row.day_codes.filter(ended_at=None) if user.has_perm(SEES_ALL) else [],
             **kwargs,
         )
 

@@ -7,7 +7,7 @@ from django.contrib.auth import get_user_model
 
 @dataclass(frozen=True)
 class Actor:
-    """`kind` is public, staff, champion or system; `user` the signed-in account, if there is one."""
+    """`kind` is public, staff, champion, system, or a door of its own (day code); `user` the account, if signed in."""
 
     kind: str
     user: object = None

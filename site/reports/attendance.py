@@ -32,7 +32,10 @@ DEFINITIONS = {
         "Different people who were marked as here by name. Each is counted once in a line, however often they came, so "
         "the lines add up to more than the total. People who were only counted cannot be told apart, and are left out."
     ),
-    "first_visits": "Learners who were marked as here for the first time ever.",
+    "first_visits": (
+        "Learners who were marked as here for the first time ever, without those who said at the door that they had "
+        "been before."
+    ),
 }
 
 

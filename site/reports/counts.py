@@ -23,7 +23,7 @@ def who_came(first_on, last_on, *, now):
         "held": picked(sessions, "held"),
         "cancelled": picked(sessions, "cancelled"),
         "attendances": added(picked(marks, "people"), picked(cells(counted, people=Sum("people")), "people")),
-        "first_visits": picked(cells(present.exclude(earlier_visits()), people=Count("pk")), "people"),
+        "first_visits": picked(cells(first_visits(present), people=Count("pk")), "people"),
     }
     return make_report(counts, learners(present, marks), first_on=first_on, last_on=last_on)
 
@@ -73,6 +73,11 @@ def learners(present, marks):
     for by in (("month",), ("district",), ()):
         found |= cells(present, by, **different)
     return picked(found, "learners")
+
+
+def first_visits(present):
+    """Of people of whom we know no visit, and who did not say at the door that they had been before."""
+    return present.filter(been_before=False).exclude(earlier_visits())
 
 
 def earlier_visits():

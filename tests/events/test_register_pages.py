@@ -54,11 +54,17 @@ def press(client, **more):
 
 
 @pytest.mark.parametrize("path", ["", "paper/", "sign-in-sheet/"])
-def test_a_register_asks_visitors_to_sign_in_and_refuses_other_accounts(client, occurrence, path):
-    assert client.get(f"{URL}{path}").url.startswith("/account/login/?next=/register/")
-    client.force_login(make_user())
-    assert client.get(f"{URL}{path}").status_code == 403
-    assert client.post(f"{URL}{path}").status_code == 403
+def test_a_register_asks_visitors_to_sign_in_or_for_a_day_code_and_refuses_other_accounts(client, occurrence, path):
+    make_booking(occurrence, make_person("Asha"))
+    words = client.get(f"{URL}{path}").content.decode()
+    assert 'href="/account/login/?next=/register/R4K7WTAC/"' in words
+    assert "Type the day code" in words or "type the day code" in words
+    for user in (None, make_user()):
+        if user:
+            client.force_login(user)
+        for response in (client.get(f"{URL}{path}"), client.post(f"{URL}{path}")):
+            assert response.status_code == 403
+            assert "Asha" not in response.content.decode()
 
 
 @pytest.mark.parametrize("path", ["", "paper/", "sign-in-sheet/"])
@@ -159,9 +165,10 @@ def test_one_more_and_one_fewer_count_from_what_is_in_the_box(signed_in, occurre
 
 
 def test_a_count_that_is_no_number_is_met_with_a_sentence(signed_in, occurrence):
-    press(signed_in, **{"count-0": "a few"})
+    response = press(signed_in, **{"count-0": "a few"})
 
-    assert "Count people with a whole number, like 3." in signed_in.get(URL).content.decode()
+    assert response.status_code == 422
+    assert "Count people with a whole number, like 3." in response.content.decode()
 
 
 def test_a_note_is_kept_and_stays_when_something_else_is_saved(signed_in, occurrence):
@@ -187,9 +194,9 @@ def test_finishing_too_early_says_who_is_missing_and_keeps_what_was_marked(signe
     here = make_booking(occurrence, make_person("Asha"))
     make_booking(occurrence, make_person("Ben"))
 
-    press(signed_in, do="finish", **{f"mark-{here.pk}": "present"})
+    response = press(signed_in, do="finish", **{f"mark-{here.pk}": "present"})
 
-    assert "1 person is not marked yet." in signed_in.get(URL).content.decode()
+    assert "1 person is not marked yet." in response.content.decode()
     assert Attendance.objects.count() == 1
 
 

@@ -9,6 +9,8 @@ from events.models import (
     Booking,
     CourseIndexPage,
     CoursePage,
+    DayCode,
+    Duty,
     EventIndexPage,
     EventPage,
     Occurrence,
@@ -86,6 +88,14 @@ def make_booking(occurrence=None, person=None, state="confirmed", places=1, secr
         created_at=now,
         **kwargs,
     )
+
+
+def make_day_code(occurrence, secret="W0RKT0DAY", now=NOW, **kwargs):
+    return DayCode.objects.create(occurrence=occurrence, code_hash=keyed_hash(secret), issued_at=now, **kwargs)
+
+
+def make_duty(user, venue, on=None):
+    return Duty.objects.create(user=user, venue=venue, on=on or NOW.date())
 
 
 def make_attendance(occurrence, person=None, mark="present", now=NOW, **kwargs):

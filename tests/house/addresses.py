@@ -85,6 +85,15 @@ EXACT = {
     # Registers
     "register/": ("/register/", SIGNED_IN),
     "register/<slug:code>/": ("/register/{register}/", DESK),
+    "register/<slug:code>/marks/": ("POST /register/{register}/marks/", DESK),
+    "register/<slug:code>/sheet/": ("/register/{register}/sheet/", DESK),
+    "register/<slug:code>/check-in/": ("POST /register/{register}/check-in/", DESK),
+    # Whoever has a day code; without one it says so, and opens nothing.
+    "register/<slug:code>/day-code/": ("POST /register/{register}/day-code/", EVERYONE),
+    "register/<slug:code>/leave/": ("POST /register/{register}/leave/", EVERYONE),
+    # A device on which the lead of a session opened it, and which is signed out.
+    "check-in/": ("/check-in/", NOBODY),
+    "check-in/thank-you/": ("/check-in/thank-you/", NOBODY),
     "register/<slug:code>/sign-in-sheet/": ("/register/{register}/sign-in-sheet/", DESK),
     "register/<slug:code>/paper/": ("/register/{register}/paper/", DESK),
     # Champions and help
@@ -190,6 +199,10 @@ EXACT = {
     "admin/events/closures/<int:pk>/": ("/admin/events/closures/{venue_pk}/", HOLDERS),
     "admin/events/dates/<int:pk>/move/": ("/admin/events/dates/{occurrence}/move/", HOLDERS),
     "admin/events/dates/<int:pk>/decide/": ("/admin/events/dates/{occurrence}/decide/", HOLDERS),
+    "admin/events/dates/<int:pk>/day-code/": ("POST /admin/events/dates/{occurrence}/day-code/", DESK),
+    "admin/events/day-codes/<int:pk>/end/": ("POST /admin/events/day-codes/{day_code}/end/", DESK),
+    "admin/events/duty/": ("/admin/events/duty/", DESK),
+    "admin/events/duty/<int:pk>/": ("/admin/events/duty/{venue_pk}/", DESK),
     "admin/booking/": ("/admin/booking/", BOOKERS),
     "admin/booking/results/": ("/admin/booking/results/", BOOKERS),
     "admin/booking/inspect/<int:pk>/": ("/admin/booking/inspect/{booking}/", DESK),

@@ -25,7 +25,7 @@ from pages.models import HomePage
 from people.models import Person
 from tests.factories.accounts import make_staff, make_superuser, make_user
 from tests.factories.champions import make_champion, make_offer, make_request, make_requirement, make_role
-from tests.factories.events import make_booking, make_event, make_occurrence, make_schedule
+from tests.factories.events import make_booking, make_day_code, make_event, make_occurrence, make_schedule
 from tests.factories.locations import make_area, make_venue
 from tests.factories.messaging import make_message
 from tests.factories.people import NOW, make_person
@@ -102,6 +102,7 @@ def world():
             "venue": "here",
             "occurrence": occurrence.pk,
             "register": occurrence.register_code,
+            "day_code": make_day_code(occurrence).pk,
             "booking": booking_at(occurrence).pk,
             "reference": Booking.objects.get().reference,
             "link": token_for(Booking.objects.get()),
