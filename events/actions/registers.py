@@ -135,6 +135,7 @@ def walk_ins(*, occurrence, people, by, now):
     Two of one name on a sheet are two people.
     """
     occurrence = lock(occurrence)
+    check_can_mark(occurrence, by=by, now=now)
     known = Attendance.objects.filter(occurrence=occurrence, walk_in=True).values_list("person__name", flat=True)
     left = Counter(same_name(name) for name in known)
     added = 0

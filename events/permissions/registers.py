@@ -13,7 +13,7 @@ SEES_ALL = "events.change_attendance"
 IS_STAFF = "wagtailadmin.access_admin"
 DAY_CODE = "day code"  # the kind of actor, in audit lines and on marks
 A_DAY_CODE_ENDS = timedelta(hours=4)  # after midnight: an evening session is written up at home
-LOCKED_AFTER = timedelta(days=30)
+OPEN_FOR = timedelta(days=30)
 REOPENED_FOR = timedelta(hours=2)
 LOCKED = "This register was locked 30 days after the session. A coordinator can open it again, with a reason."
 
@@ -68,8 +68,13 @@ def by_day_code(user):
     return Actor(DAY_CODE, user if user.is_authenticated else None)
 
 
+def locked_on(occurrence):
+    """The first day on which its register is locked."""
+    return as_day(occurrence.ends_at) + OPEN_FOR + timedelta(days=1)
+
+
 def is_locked(occurrence, *, now):
-    return now >= occurrence.ends_at + LOCKED_AFTER
+    return as_day(now) >= locked_on(occurrence)
 
 
 def reopened_until(occurrence, user, *, now):

@@ -21,7 +21,7 @@ from core.words import LONDON, as_day
 from events.actions import registers
 from events.forms import register as sent_by_page
 from events.models import OccurrenceState
-from events.permissions.registers import LOCKED_AFTER, SEES_ALL, can_mark, is_locked, registers_of, reopened_until
+from events.permissions.registers import SEES_ALL, can_mark, is_locked, locked_on, registers_of, reopened_until
 from events.register_lines import BLANK_ROWS, TICKS, register_of
 from events.views import check_in
 from events.views.register_door import register_page
@@ -101,7 +101,7 @@ def page_of(request, occurrence, *, now):
         "may_note": not locked or until is not None,
         "may_check_in": may_mark and occurrence.ends_at > now,
         "is_on": occurrence.state == OccurrenceState.ON,
-        "locked_on": occurrence.ends_at + LOCKED_AFTER if locked else None,
+        "locked_on": locked_on(occurrence) if locked else None,
         "reopened_until": until,
         "may_reopen": locked and until is None and request.user.has_perm(SEES_ALL),
         "reopenings": list(occurrence.reopenings.all()) if locked else [],

@@ -42,7 +42,7 @@ def test_a_person_is_given_what_their_booking_says_in_words():
 def test_a_person_is_given_where_they_came():
     given = export_attendance(make_attendance(make_occurrence(), make_person()))
 
-    assert (given["marked as"], given["people"]) == ("Here", 1)
+    assert (given["marked as"], given["people"], given["arrived late"]) == ("Here", 1, False)
 
 
 def test_erasing_empties_what_would_help_and_keeps_the_count():

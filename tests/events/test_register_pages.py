@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
@@ -11,7 +12,7 @@ from core.models import AuditLine
 from events.models import Attendance
 from people.models import Person
 from tests.factories.accounts import make_staff, make_superuser, make_user
-from tests.factories.events import make_booking, make_event, make_occurrence
+from tests.factories.events import make_booking, make_day_code, make_duty, make_event, make_occurrence
 from tests.factories.people import NOW, make_person
 
 pytestmark = pytest.mark.django_db
@@ -212,6 +213,26 @@ def test_saving_30_people_takes_at_most_12_queries(signed_in, occurrence):
     assert Attendance.objects.count() == 30
 
 
+@pytest.mark.parametrize("who", ["coordinator", "on duty", "day code"])
+def test_saving_30_people_takes_at_most_12_queries_whoever_does_it(client, occurrence, who):
+    """Their own permissions, which are asked once, are not the register's."""
+    bookings = [make_booking(occurrence, make_person(f"Person {number}")) for number in range(30)]
+    if who == "day code":
+        make_day_code(occurrence, "W0RKT0DAY")
+        client.post(f"{URL}day-code/", {"code": "W0RKT0DAY"})
+    else:
+        client.force_login(make_staff("Coordinators" if who == "coordinator" else "Session leads"))
+        make_duty(get_user_model().objects.last(), occurrence.venue)
+    sent = fields(client) | {f"mark-{booking.pk}": "late" for booking in bookings} | {"do": "save"}
+
+    with CaptureQueriesContext(connection) as queries:
+        client.post(URL, sent)
+
+    asked = [query["sql"] for query in queries if "SAVEPOINT" not in query["sql"]]
+    assert len([sql for sql in asked if "auth_permission" not in sql]) <= 12
+    assert Attendance.objects.filter(late=True).count() == 30
+
+
 def test_todays_registers_are_the_leads_own_and_those_not_finished(signed_in, occurrence, lead):
     make_occurrence(event=make_event("Somebody else's"), day=NOW.date())
     make_occurrence(event=make_event("Last week"), day=NOW.date() - timedelta(days=7), lead=lead)
@@ -305,3 +326,66 @@ def test_what_no_database_takes_is_left_out_of_a_note(signed_in, occurrence):
 
     occurrence.refresh_from_db()
     assert occurrence.register_note == "The heating was off."
+
+
+def test_what_will_not_do_keeps_what_was_marked_and_typed_on_the_page(signed_in, occurrence):
+    booking = make_booking(occurrence, make_person("Asha"))
+
+    response = press(
+        signed_in, **{f"mark-{booking.pk}": "late", "name": "Dora", "been": "on", "note": "Cold", "count-0": "a few"}
+    )
+
+    words = response.content.decode()
+    assert 'value="late" checked' in words
+    for kept in ('value="Dora"', 'name="been" checked', ">Cold</textarea>", 'value="a few"'):
+        assert kept in words
+
+
+def test_somebody_who_had_been_before_is_added_as_such(signed_in, occurrence):
+    press(signed_in, do="add", name="Dora", been="on")
+    press(signed_in, do="add", name="Ed")
+
+    assert dict(Attendance.objects.values_list("person__name", "been_before")) == {"Dora": True, "Ed": False}
+    walk_ins = signed_in.get(URL).content.decode().split('id="walk-ins"')[1]
+    assert walk_ins.count("First visit") == 1
+
+
+@pytest.fixture
+def locked(lead):
+    return make_occurrence(
+        day=NOW.date() - timedelta(days=31), lead=lead, register_code="C0FFEE", register_note="The heating was off"
+    )
+
+
+def test_a_locked_register_is_shown_to_its_lead_and_changed_by_nobody_without_a_reason(signed_in, locked):
+    booking = make_booking(locked, make_person("Asha"))
+
+    words = signed_in.get("/register/C0FFEE/").content.decode()
+
+    assert "This register was locked on Friday 20 November 2026, 30 days after the session." in words
+    assert "ask a coordinator" in words
+    assert "The heating was off" in words
+    for control in ('type="radio"', "<textarea", 'name="reason"', "register.js"):
+        assert control not in words
+    response = signed_in.post("/register/C0FFEE/", {"do": "save", f"mark-{booking.pk}": "present"})
+    assert response.status_code == 422
+    assert "This register was locked 30 days after the session." in response.content.decode()
+    assert signed_in.post("/register/C0FFEE/", {"do": "reopen", "reason": "Wrong"}).status_code == 422
+    assert not Attendance.objects.exists()
+
+
+def test_a_coordinator_opens_a_locked_register_and_the_reason_stands_there(client, locked, lead):
+    booking = make_booking(locked, make_person("Asha"))
+    client.force_login(make_staff("Coordinators"))
+    assert client.post("/register/C0FFEE/", {"do": "reopen", "reason": ""}).status_code == 422
+
+    client.post("/register/C0FFEE/", {"do": "reopen", "reason": "Typed in from a sheet found later"})
+
+    words = client.get("/register/C0FFEE/").content.decode()
+    assert "You have opened it again, until 1pm." in words
+    client.post("/register/C0FFEE/", {"do": "save", f"mark-{booking.pk}": "present"})
+    assert Attendance.objects.get().mark == "present"
+    client.force_login(lead)
+    shown = client.get("/register/C0FFEE/").content.decode()
+    assert "Friday 20 November 2026: Typed in from a sheet found later" in shown
+    assert 'type="radio"' not in shown

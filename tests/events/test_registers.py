@@ -1,18 +1,18 @@
 """Who came: marked, added at the door, counted; what is sent twice counts once."""
 
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
 from core.actors import Actor
 from core.errors import Refused
 from core.models import AuditLine
-from events.actions.registers import Marked, finish, headcount, mark, walk_in, write_note
+from events.actions.registers import Marked, finish, headcount, mark, reopen, walk_in, walk_ins, write_note
 from events.models import Attendance, Mark
 from events.register_lines import register_of
 from people.models import Person
-from tests.factories.accounts import make_user
+from tests.factories.accounts import make_staff, make_user
 from tests.factories.events import make_attendance, make_booking, make_event, make_occurrence
 from tests.factories.people import NOW, make_person
 
@@ -64,7 +64,45 @@ def test_marking_again_changes_the_mark_and_keeps_one_row(occurrence, by):
     assert Attendance.objects.get().mark == Mark.PRESENT
 
 
-def test_a_mark_sent_twice_counts_once_even_when_a_newer_one_came_between(occurrence, by):
+def test_who_came_late_is_present_and_absent_is_never_late(occurrence, by):
+    asha, ben = make_booking(occurrence, make_person("Asha"), places=2), make_booking(occurrence, make_person("Ben"))
+    marks = {asha.pk: Marked("present", late=True), ben.pk: Marked("absent", late=True)}
+
+    mark(occurrence=occurrence, marks=marks, by=by, now=NOW)
+
+    assert set(Attendance.objects.values_list("mark", "late")) == {("present", True), ("absent", False)}
+    register = register_of(occurrence)
+    assert (register.present, register.late, register.in_the_room, register.absent) == (2, 2, 2, 1)
+    assert [line.mark for line in register.booked] == ["late", "absent"]
+
+
+def test_of_two_marks_on_one_person_the_one_made_later_stands_in_whichever_order_they_come(occurrence, by):
+    booking = make_booking(occurrence)
+    earlier = Marked("absent", at=NOW - timedelta(minutes=20))
+    later = Marked("present", at=NOW - timedelta(minutes=10))
+
+    counted = [
+        mark(occurrence=occurrence, marks={booking.pk: given}, by=by, now=NOW) for given in (later, earlier, later)
+    ]
+
+    assert counted == [1, 0, 0]
+    attendance = Attendance.objects.get()
+    assert (attendance.mark, attendance.marked_at) == (Mark.PRESENT, NOW - timedelta(minutes=10))
+
+
+@pytest.mark.parametrize("clock", ["ahead", "behind"])
+def test_a_mark_was_made_between_the_morning_of_the_session_and_now_whatever_a_clock_says(
+    occurrence, by, clock, london
+):
+    booking = make_booking(occurrence)
+    wrong = {"ahead": NOW + timedelta(days=400), "behind": NOW - timedelta(days=400)}[clock]
+
+    mark(occurrence=occurrence, marks={booking.pk: Marked("present", at=wrong)}, by=by, now=NOW)
+
+    assert Attendance.objects.get().marked_at == {"ahead": NOW, "behind": london(2026, 11, 20, 0, 0)}[clock]
+
+
+def test_a_mark_sent_twice_counts_once(occurrence, by):
     booking = make_booking(occurrence)
     first = Marked("absent", key=uuid.uuid4())
     mark(occurrence=occurrence, marks={booking.pk: first}, by=by, now=NOW)
@@ -114,7 +152,7 @@ def test_an_unknown_mark_is_refused(occurrence, by):
     booking = make_booking(occurrence)
 
     with pytest.raises(Refused, match="present, absent or excused"):
-        mark(occurrence=occurrence, marks={booking.pk: Marked("late")}, by=by, now=NOW)
+        mark(occurrence=occurrence, marks={booking.pk: Marked("here")}, by=by, now=NOW)
 
 
 def test_a_register_opens_in_the_morning_of_its_day(by, london):
@@ -200,6 +238,109 @@ def test_finish_marks_the_rest_absent_when_asked(occurrence, by):
     occurrence.refresh_from_db()
     assert occurrence.register_closed_at == NOW
     assert marks_of(occurrence) == {"Asha": "present", "Ben": "absent"}
+
+
+def test_walk_ins_of_a_sheet_typed_in_twice_count_once_and_two_of_one_name_are_two(occurrence, by):
+    sheet = [("Dora Dale", False), ("Ben Beck", True), ("dora  dale", False)]
+
+    added = [walk_ins(occurrence=occurrence, people=sheet, by=by, now=NOW) for _ in range(2)]
+
+    assert added == [3, 0]
+    assert sorted(Attendance.objects.values_list("person__name", "been_before")) == [
+        ("Ben Beck", True),
+        ("Dora Dale", False),
+        ("dora dale", False),
+    ]
+
+
+def test_a_walk_in_is_on_a_first_visit_unless_they_said_that_they_had_been_before(occurrence, by):
+    walk_ins(occurrence=occurrence, people=[("New", False), ("Old", True)], by=by, now=NOW)
+    merged = make_person("Merged")
+    make_attendance(make_occurrence(day=NOW.date() - timedelta(days=7)), merged)
+    make_attendance(occurrence, merged, walk_in=True)
+
+    register = register_of(occurrence)
+
+    assert {line.person.name: line.first_visit for line in register.walk_ins} == {
+        "New": True,
+        "Old": False,
+        "Merged": False,
+    }
+
+
+@pytest.fixture
+def locked():
+    """Ended 31 days ago."""
+    return make_occurrence(day=NOW.date() - timedelta(days=31), capacity=10)
+
+
+def change_everything(occurrence, booking, *, by, now):
+    """How many ways there are to change a register, and how many were refused."""
+    ways = [
+        lambda: mark(occurrence=occurrence, marks={booking.pk: Marked("present")}, by=by, now=now),
+        lambda: walk_in(occurrence=occurrence, name="Dora", by=by, now=now),
+        lambda: walk_ins(occurrence=occurrence, people=[("Ben", False)], by=by, now=now),
+        lambda: headcount(occurrence=occurrence, counts={"75+": 1}, by=by, now=now),
+        lambda: write_note(occurrence=occurrence, note="Late", by=by, now=now),
+        lambda: finish(occurrence=occurrence, by=by, now=now, rest_absent=True),
+    ]
+    refused = 0
+    for way in ways:
+        try:
+            way()
+        except Refused as refusal:
+            refused += refusal.sentence.startswith("This register was locked 30 days after the session.")
+    return len(ways), refused
+
+
+def test_a_register_is_locked_once_30_days_have_passed_for_its_lead_and_for_coordinators(by, london):
+    """Whole days in London, with the clocks going back between."""
+    occurrence = make_occurrence(day=date(2026, 10, 1))
+    booking = make_booking(occurrence)
+    coordinator = Actor.of(make_staff("Coordinators"))
+
+    assert change_everything(occurrence, booking, by=by, now=london(2026, 10, 31, 23, 59)) == (6, 0)
+    for who in (by, coordinator):
+        assert change_everything(occurrence, booking, by=who, now=london(2026, 11, 1, 0, 0)) == (6, 6)
+
+
+def test_a_coordinator_opens_a_locked_register_with_a_reason_for_two_hours(locked, by):
+    booking = make_booking(locked)
+    coordinator = Actor.of(make_staff("Coordinators"))
+
+    reopen(occurrence=locked, reason=" Typed in from\npaper ", by=coordinator, now=NOW)
+
+    reopening = locked.reopenings.get()
+    assert (reopening.reason, reopening.user, reopening.at) == ("Typed in from paper", coordinator.user, NOW)
+    assert AuditLine.objects.get(action="register_reopened").detail == {}
+    assert change_everything(locked, booking, by=by, now=NOW) == (6, 6)
+    assert change_everything(locked, booking, by=coordinator, now=NOW + timedelta(minutes=119)) == (6, 0)
+    assert change_everything(locked, booking, by=coordinator, now=NOW + timedelta(minutes=120)) == (6, 6)
+
+
+@pytest.mark.parametrize(
+    ("reason", "sentence"), [(" ", "Say why the register"), ("x" * 201, "Say it in 200 characters or fewer")]
+)
+def test_a_locked_register_stays_locked_without_a_short_reason(locked, reason, sentence):
+    with pytest.raises(Refused, match=sentence):
+        reopen(occurrence=locked, reason=reason, by=Actor.of(make_staff("Coordinators")), now=NOW)
+
+    assert not locked.reopenings.exists()
+
+
+def test_a_lead_cannot_open_a_locked_register_and_nobody_one_that_is_not_locked(locked, occurrence, by):
+    with pytest.raises(Refused, match="Only a coordinator"):
+        reopen(occurrence=locked, reason="It was wrong", by=by, now=NOW)
+    with pytest.raises(Refused, match="not locked"):
+        reopen(occurrence=occurrence, reason="It was wrong", by=Actor.of(make_staff("Coordinators")), now=NOW)
+
+
+@pytest.mark.parametrize("number", [1, 30])
+def test_marking_takes_the_same_queries_however_many(occurrence, by, number, django_assert_num_queries):
+    bookings = [make_booking(occurrence, make_person(f"Person {place}")) for place in range(number)]
+
+    with django_assert_num_queries(7):
+        mark(occurrence=occurrence, marks={booking.pk: Marked("present") for booking in bookings}, by=by, now=NOW)
 
 
 def test_30_people_are_marked_in_at_most_12_queries(occurrence, by, django_assert_max_num_queries):

@@ -98,3 +98,13 @@ def test_the_number_of_queries_does_not_grow(django_assert_num_queries):
 
     with django_assert_num_queries(7):
         autumn()
+
+
+def test_who_came_late_came_and_who_said_that_they_had_been_before_is_on_no_first_visit():
+    occurrence = make_occurrence(day=date(2026, 10, 1))
+    make_attendance(occurrence, make_person("Late"), late=True)
+    make_attendance(occurrence, make_person("Been"), walk_in=True, been_before=True)
+
+    total = autumn().total
+
+    assert (total.attendances, total.learners, total.first_visits) == (2, 2, 1)
