@@ -92,7 +92,7 @@ def made_at(given, occurrence, *, now):
 
 def check_mark_fits(booking, given):
     if given.mark not in Mark.values:
-        raise Refused("Mark people as present, absent or excused.")
+        raise Refused("Mark people as present, late, absent or excused.")
     if booking.state != BookingState.CONFIRMED and given.mark != Mark.PRESENT:
         raise Refused("Only people who are booked can be absent. Somebody not booked who came is present.")
 

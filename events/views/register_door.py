@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from core import personal, throttle
+from core.audit import record
 from core.codes import as_typed, keyed_hash
 from core.errors import Refused
 from core.govuk import GovukForm
@@ -98,6 +99,7 @@ def open_by_code(request, occurrence, typed, *, now):
     found = day_codes_of(occurrence, now=now).filter(code_hash=keyed_hash(typed)).first()
     if found is None:
         raise Refused(WRONG)
+    record("day_code_used", occurrence, by=by_day_code(request.user), now=now, day_code=found.pk)
     personal.finish(request)
     if not request.user.is_authenticated:
         request.session.cycle_key()

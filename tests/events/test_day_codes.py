@@ -95,8 +95,9 @@ def test_what_is_done_by_day_code_is_noted_as_such(client, occurrence):
         ("Asha", "day code", None),
         ("Dora", "day code", None),
     }
-    marked = AuditLine.objects.filter(action__startswith="register_")
-    assert set(marked.values_list("actor_kind", "user")) == {("day code", None)}
+    assert set(AuditLine.objects.values_list("action", "actor_kind", "user")) == {
+        (action, "day code", None) for action in ("day_code_used", "register_marked", "register_walk_in", "person_created")
+    }
 
 
 def test_somebody_with_an_account_of_another_kind_marks_by_day_code_too(client, occurrence):

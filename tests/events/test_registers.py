@@ -151,7 +151,7 @@ def test_bookings_of_another_session_are_not_marked(occurrence, by):
 def test_an_unknown_mark_is_refused(occurrence, by):
     booking = make_booking(occurrence)
 
-    with pytest.raises(Refused, match="present, absent or excused"):
+    with pytest.raises(Refused, match="present, late, absent or excused"):
         mark(occurrence=occurrence, marks={booking.pk: Marked("here")}, by=by, now=NOW)
 
 

@@ -6,7 +6,6 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.utils import timezone
@@ -47,7 +46,7 @@ def picture(page, name):
 
 
 def mark(page, name, word):
-    page.get_by_role("listitem").filter(has_text=name).get_by_text(word).click()
+    page.get_by_role("listitem").filter(has_text=name).locator("label", has_text=word).click()
 
 
 def marks():
@@ -106,7 +105,7 @@ def test_the_network_and_the_session_are_lost_in_the_middle_of_a_register(page, 
     page.reload()
 
     expect(unsent(page)).to_be_hidden()
-    expect(page.locator("[data-tally]")).to_contain_text("2 present (1 late)")
+    expect(page.locator("[data-tally]")).to_contain_text("2 present (1 late) and 0 walk-ins. 0 absent, 1 excused.")
     assert marks() == {
         "Arthur Fernley-Moss": "present",
         "Ottoline Thackbarrow": "late",
@@ -166,7 +165,7 @@ def test_a_refused_mark_is_told_on_its_line_and_forgotten(page, axe, sign_in, le
     expect(page.locator("[data-tally]")).to_contain_text("1 in the room.")
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(320, False), (820, True)])
+@pytest.mark.parametrize(("width", "javascript"), [(320, False), (320, True), (820, True)])
 def test_a_tutor_from_outside_opens_the_register_by_the_day_code(
     new_page, axe, no_sideways_scroll, occurrence, lead, width, javascript
 ):
@@ -174,7 +173,8 @@ def test_a_tutor_from_outside_opens_the_register_by_the_day_code(
     page = new_page(width=width, javascript=javascript)
 
     def look(name):
-        axe(page)
+        if javascript:  # which axe needs
+            axe(page)
         no_sideways_scroll(page)
         picture(page, name)
 
@@ -194,14 +194,15 @@ def test_a_tutor_from_outside_opens_the_register_by_the_day_code(
     assert "Arthur" not in page.content()
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(320, False), (820, True)])
+@pytest.mark.parametrize(("width", "javascript"), [(320, False), (320, True), (820, True)])
 def test_people_check_in_on_a_tablet_that_shows_no_names(
     new_page, axe, no_sideways_scroll, sign_in, lead, occurrence, width, javascript
 ):
     page = sign_in(new_page(width=width, javascript=javascript), lead)
 
     def look(name):
-        axe(page)
+        if javascript:  # which axe needs
+            axe(page)
         no_sideways_scroll(page)
         assert "Fernley" not in page.content()
         picture(page, name)
@@ -223,22 +224,19 @@ def test_people_check_in_on_a_tablet_that_shows_no_names(
     look("checked-in")
     assert "Thank you, you are checked in." in page.inner_text("h1")
     follow(page.get_by_role("link", name="Next person"))
-    page.go_back()
-    page.go_back()
     page.goto(URL)
     assert "Fernley" not in page.content()
     assert marks() == {"Arthur Fernley-Moss": "late"}
-    assert settings.SESSION_COOKIE_NAME in {cookie["name"] for cookie in page.context.cookies()}
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(320, False), (1280, True)])
+@pytest.mark.parametrize(("width", "javascript"), [(320, False), (320, True), (1280, True)])
 def test_a_paper_register_is_typed_back_in(
     new_page, axe, no_sideways_scroll, sign_in, lead, occurrence, width, javascript
 ):
     page = sign_in(new_page(width=width, javascript=javascript), lead)
     make_booking(occurrence, make_person("Barnaby Ullthwaite"), state="cancelled", now=occurrence.starts_at)
     page.goto(f"{URL}paper/")
-    code = page.inner_text(".regcode .code")
+    code = page.inner_text(".regcode .code").splitlines()[0]
 
     page.goto("/register/")
     page.get_by_label("Code on the paper register").fill("ZZZZ ZZZZ")
@@ -254,7 +252,8 @@ def test_a_paper_register_is_typed_back_in(
     page.get_by_label("75 or over").fill("a few")
     follow(page.get_by_role("button", name="Save and finish"))
     assert "Count people with a whole number, like 3." in page.inner_text("main")
-    axe(page)
+    if javascript:
+        axe(page)
     no_sideways_scroll(page)
     picture(page, "sheet-wrong")
     page.get_by_label("75 or over").fill("2")
