@@ -71,7 +71,7 @@ def test_the_screen_says_which_session_it_is_and_has_what_the_paper_has_in_its_o
     assert "Silver Surfer Thursday" in screen
     assert screen.count('name="row"') == paper.count("Been before") == 5
     for tick in ("Present", "Late", "Absent", "Excused"):
-        assert f'<th scope="col">{tick}</th>' in paper
+        assert f'<th scope="col" class="tick">{tick}</th>' in paper
         assert tick in screen
 
 

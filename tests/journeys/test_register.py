@@ -110,6 +110,7 @@ def test_a_register_without_script_and_by_keyboard(plain_page, sign_in, lead, oc
     page.locator("input[type=radio]").first.focus()
     page.keyboard.press("Space")
     page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
     follow(page.get_by_role("button", name="Save"))
 
     expect(page.get_by_text("Saved.")).to_be_visible()
