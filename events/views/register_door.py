@@ -83,7 +83,7 @@ def enter(request, code):
     form = DayCodeForm(request.POST)
     if form.is_valid():
         try:
-            open_by_code(request, register_at(code), form.cleaned_data["code"], now=timezone.now())
+            open_by_code(request, as_typed(code), form.cleaned_data["code"], now=timezone.now())
         except Refused as refusal:
             form.add_error("code", refusal.sentence)
         else:
@@ -91,11 +91,11 @@ def enter(request, code):
     return door(request, code, form, status=422)
 
 
-def open_by_code(request, occurrence, typed, *, now):
-    register = occurrence.register_code if occurrence else "none"
+def open_by_code(request, register, typed, *, now):
     throttle.check("day-code", register, limit=TRIES_AT_A_REGISTER, seconds=3600, sentence=TOO_MANY)
     address = throttle.client_address(request)
     throttle.check("day-code-from", address, limit=TRIES_FROM_AN_ADDRESS, seconds=3600, sentence=TOO_MANY)
+    occurrence = register_at(register)
     found = day_codes_of(occurrence, now=now).filter(code_hash=keyed_hash(typed)).first()
     if found is None:
         raise Refused(WRONG)

@@ -16,6 +16,7 @@ NOT_FOR_ROBOTS = [
     "/my/",
     "/help/",
     "/register/",
+    "/check-in/",
     "/champions/me/",
     "/*/book/",
 ]

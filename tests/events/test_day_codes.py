@@ -96,7 +96,8 @@ def test_what_is_done_by_day_code_is_noted_as_such(client, occurrence):
         ("Dora", "day code", None),
     }
     assert set(AuditLine.objects.values_list("action", "actor_kind", "user")) == {
-        (action, "day code", None) for action in ("day_code_used", "register_marked", "register_walk_in", "person_created")
+        (action, "day code", None)
+        for action in ("day_code_used", "register_marked", "register_walk_in", "person_created")
     }
 
 
