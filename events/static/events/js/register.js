@@ -132,11 +132,16 @@
     });
   }
 
+  // Nobody has tapped something else for them since it went out.
+  function isLatest(mark) {
+    return waiting().every(function (other) { return other.booking !== mark.booking || other.key === mark.key; });
+  }
+
   function heard(mark, answer) {
     if (answer.state === HEARD) {
       noted(mark);
       if (answer.tally) tally.innerHTML = answer.tally;
-    } else {
+    } else if (isLatest(mark)) {
       refused(mark, answer.sentence);
     }
     drop(mark);
