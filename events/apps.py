@@ -71,9 +71,10 @@ class EventsConfig(AppConfig):
     def keep_bookings():
         """Who may book for others, see bookings and mark any register; and what is kept of a person here."""
         from core.roles import COORDINATORS, LEADS, MANAGERS, grant
-        from events import booking_keeping
+        from events import booking_keeping, learning_keeping
 
         booking_keeping.register()
+        learning_keeping.register()
         for group in (COORDINATORS, MANAGERS):
             grant(group, "events.view_booking", "events.add_booking", "events.change_booking")
             grant(group, "events.view_attendance", "events.change_attendance")

@@ -1,6 +1,7 @@
 """Which fields of events hold personal data (core/privacy.py)."""
 
 from events.booking_keeping import BOOKINGS
+from events.learning_keeping import LEARNING
 
 PAGES = {
     "events.CourseIndexPage": {"neither": "page_ptr intro"},
@@ -42,4 +43,4 @@ REGISTERS = {
     "events.Reopening": {"personal": "user", "neither": "id occurrence at reason"},
 }
 
-FIELDS = PAGES | OCCURRENCES | BOOKINGS | REGISTERS
+FIELDS = PAGES | OCCURRENCES | BOOKINGS | REGISTERS | LEARNING

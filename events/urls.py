@@ -29,4 +29,6 @@ urlpatterns = [
     path("events/<slug:slug>/<occurrence_day:day>/event.ics", occurrences.calendar, name="occurrence_calendar"),
     # Booking, my bookings, registers.
     path("", include("events.urls_booking")),
+    # What people learn, and how sure they feel.
+    path("", include("events.urls_learning")),
 ]

@@ -2,6 +2,7 @@ from events.models.bookings import Attendance, Booking, BookingState, Headcount,
 from events.models.courses import CourseIndexPage, CoursePage, Level
 from events.models.earlier import EarlierWish
 from events.models.inbound import InboundEvent, PartnerCalendar
+from events.models.learning import AskedBy, Confidence, Goal, HowSure, Moment, Referral, ReferralState
 from events.models.occurrences import Occurrence, OccurrenceState, OldAddress
 from events.models.pages import Audience, BookingMode, BookingScope, Delivery, EventIndexPage, EventKind, EventPage
 from events.models.questions import AnswerKind, EventQuestion
@@ -10,12 +11,14 @@ from events.models.schedules import Schedule
 
 __all__ = [
     "AnswerKind",
+    "AskedBy",
     "Attendance",
     "Audience",
     "Booking",
     "BookingMode",
     "BookingScope",
     "BookingState",
+    "Confidence",
     "CourseIndexPage",
     "CoursePage",
     "DayCode",
@@ -26,14 +29,19 @@ __all__ = [
     "EventKind",
     "EventPage",
     "EventQuestion",
+    "Goal",
     "Headcount",
+    "HowSure",
     "InboundEvent",
     "Level",
     "Mark",
+    "Moment",
     "Occurrence",
     "OccurrenceState",
     "OldAddress",
     "PartnerCalendar",
+    "Referral",
+    "ReferralState",
     "Reopening",
     "Schedule",
 ]

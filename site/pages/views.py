@@ -17,6 +17,8 @@ NOT_FOR_ROBOTS = [
     "/help/",
     "/register/",
     "/check-in/",
+    "/learners/",
+    "/how-sure/",
     "/champions/me/",
     "/*/book/",
 ]

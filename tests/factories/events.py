@@ -7,17 +7,20 @@ from core.codes import keyed_hash, new_reference
 from events.models import (
     Attendance,
     Booking,
+    Confidence,
     CourseIndexPage,
     CoursePage,
     DayCode,
     Duty,
     EventIndexPage,
     EventPage,
+    Goal,
     Occurrence,
+    Referral,
     Schedule,
 )
 from tests.factories.locations import make_index, make_venue
-from tests.factories.people import NOW, make_person
+from tests.factories.people import NOW, make_consent, make_person
 from topics.models import Topic
 
 LONDON = ZoneInfo("Europe/London")
@@ -102,3 +105,20 @@ def make_attendance(occurrence, person=None, mark="present", now=NOW, **kwargs):
     return Attendance.objects.create(
         occurrence=occurrence, person=person or make_person(), mark=mark, marked_at=now, **kwargs
     )
+
+
+def make_goal(person, words="Talk to my grandson in Canada", said_on=None, **kwargs):
+    return Goal.objects.create(person=person, words=words, said_on=said_on or NOW.date(), **kwargs)
+
+
+def make_confidence(person, level=2, area="communicating", moment="before", **kwargs):
+    kwargs.setdefault("asked_by", "paper")
+    kwargs.setdefault("answered_on", NOW.date())
+    return Confidence.objects.create(person=person, level=level, area=area, moment=moment, **kwargs)
+
+
+def make_referral(person, organisation="Citizens Advice Westdale", why="A cheaper broadband deal", **kwargs):
+    kwargs.setdefault("made_on", NOW.date())
+    kwargs.setdefault("state_on", kwargs["made_on"])
+    consent = make_consent(person, purpose="pass-on", wording=f"You may pass my name on to {organisation}.")
+    return Referral.objects.create(person=person, organisation=organisation, why=why, consent=consent, **kwargs)

@@ -96,6 +96,20 @@ EXACT = {
     "check-in/thank-you/": ("/check-in/thank-you/", NOBODY),
     "register/<slug:code>/sign-in-sheet/": ("/register/{register}/sign-in-sheet/", DESK),
     "register/<slug:code>/paper/": ("/register/{register}/paper/", DESK),
+    # Learners
+    "learners/<int:pk>/": ("/learners/{person}/", DESK),
+    "learners/<int:pk>/goals/add/": ("/learners/{person}/goals/add/", DESK),
+    "learners/<int:pk>/goals/<int:goal>/": ("POST /learners/{person}/goals/{goal}/", DESK),
+    "learners/<int:pk>/refer/": ("/learners/{person}/refer/", DESK),
+    "learners/<int:pk>/referrals/<int:referral>/": ("/learners/{person}/referrals/{referral}/", DESK),
+    "learners/<int:pk>/ask/": ("/learners/{person}/ask/", DESK),
+    "learners/<int:pk>/answers/": ("/learners/{person}/answers/", DESK),
+    "register/<slug:code>/how-sure/": ("/register/{register}/how-sure/", DESK),
+    "register/<slug:code>/how-sure/sheets/": ("/register/{register}/how-sure/sheets/", DESK),
+    "register/<slug:code>/how-sure/answers/": ("/register/{register}/how-sure/answers/", DESK),
+    # Whoever a member of staff hands the tablet to: a question, and nothing of anybody.
+    "how-sure/": ("/how-sure/?k={how_sure}", EVERYONE),
+    "how-sure/thank-you/": ("/how-sure/thank-you/", EVERYONE),
     # Champions and help
     "champions/": ("/champions/", EVERYONE),
     "champions/apply/": ("/champions/apply/", EVERYONE),

@@ -17,15 +17,24 @@ from core.actors import Actor
 from core.audit import record
 from core.done import HEARTBEAT, mark_done
 from core.retention import make_rules
+from events import how_sure_links
 from events.booking_links import token_for
-from events.models import Booking, EventIndexPage, EventPage, Occurrence, PartnerCalendar
+from events.models import Booking, EventIndexPage, EventPage, Goal, Occurrence, PartnerCalendar, Referral
 from locations.models import Area, VenueIndexPage, VenuePage
 from messaging.models import Message
 from pages.models import HomePage
 from people.models import Person
 from tests.factories.accounts import make_staff, make_superuser, make_user
 from tests.factories.champions import make_champion, make_offer, make_request, make_requirement, make_role
-from tests.factories.events import make_booking, make_day_code, make_event, make_occurrence, make_schedule
+from tests.factories.events import (
+    make_booking,
+    make_day_code,
+    make_event,
+    make_goal,
+    make_occurrence,
+    make_referral,
+    make_schedule,
+)
 from tests.factories.locations import make_area, make_venue
 from tests.factories.messaging import make_message
 from tests.factories.people import NOW, make_person
@@ -87,6 +96,7 @@ def world():
     coming = timezone.localdate() + timedelta(days=7)
     occurrence = make_occurrence(event=make_event(slug="try-out"), day=coming, venue=make_venue(slug="here"))
     request = make_request(make_person("Arthur"), state="offered")
+    asha = make_person("Asha")
     match = make_request(make_person("Winnie"), champion=champion, state="matched", matched_at=NOW)
     make_rules()
     mark_done(HEARTBEAT, timezone.now())
@@ -106,7 +116,10 @@ def world():
             "booking": booking_at(occurrence).pk,
             "reference": Booking.objects.get().reference,
             "link": token_for(Booking.objects.get()),
-            "person": make_person("Asha").pk,
+            "person": asha.pk,
+            "goal": make_goal(asha).pk,
+            "referral": make_referral(asha).pk,
+            "how_sure": how_sure_token(asha, occurrence),
             "other": make_person("Asha").pk,
             "message": make_message(channel="call", state="to-do").pk,
             "calendar_key": champion.calendar_key,
@@ -133,6 +146,11 @@ def world():
 
 def booking_at(occurrence):
     return make_booking(occurrence, make_person("Betty"))
+
+
+def how_sure_token(person, occurrence):
+    asking = how_sure_links.Asking(str(person.key), occurrence.pk, "before", ("safety",))
+    return how_sure_links.token_for(asking, now=timezone.now())
 
 
 def browser_of(role, world):
@@ -236,6 +254,8 @@ TYPED = {
     Area: "name",
     Message: "subject body to to_name last_error",
     Booking: "needs",
+    Goal: "words",
+    Referral: "organisation why",
 }
 
 
