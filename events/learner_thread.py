@@ -85,7 +85,8 @@ def thread_of(person, *, user, now):
         topics=topics,
         now=now,
     )
-    entries = sorted(all_entries(thread, now), key=lambda entry: entry.on, reverse=True)
+    # Turned round after sorting: of one day, too, what came later stands first.
+    entries = sorted(all_entries(thread, now), key=lambda entry: entry.on)[::-1]
     thread.entries, thread.more = entries[:MOST], max(len(entries) - MOST, 0)
     return thread
 

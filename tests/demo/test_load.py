@@ -8,7 +8,7 @@ import time_machine
 from django.contrib.contenttypes.models import ContentType
 from django.core.management import CommandError, call_command
 from django.db import connection, transaction
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Avg, Count, F, Q, Sum
 
 from champions.models import Champion, HelpRequest, HelpSession
 from core.models import Nation
@@ -16,7 +16,7 @@ from demo import world
 from demo.content.names import made_up_phone
 from demo.residents import keep_bookings
 from demo.tables import read_table
-from events.models import Attendance, Booking, CoursePage, EventPage, Occurrence
+from events.models import Attendance, Booking, Confidence, CoursePage, EventPage, Goal, Occurrence, Referral
 from locations.holidays import known_until
 from locations.models import Area, Place, PostcodeGroup, VenuePage
 from locations.whereabouts import find_place
@@ -154,6 +154,19 @@ def test_requests_are_waiting_and_help_was_given():
     assert HelpSession.objects.count() > 40
 
 
+def test_learners_have_goals_answers_and_referrals_that_rest_on_consent():
+    before, after = (Confidence.objects.filter(moment=moment) for moment in ("before", "after"))
+
+    assert Goal.objects.count() > 40
+    assert 0 < Goal.objects.exclude(reached_on=None).count() < Goal.objects.count() / 2
+    assert not Goal.objects.filter(topic=None).exists()
+    assert after.aggregate(Avg("level"))["level__avg"] > before.aggregate(Avg("level"))["level__avg"]
+    assert not Confidence.objects.filter(occurrence__starts_at__gt=NOW).exists()
+    assert Referral.objects.count() == 18
+    assert not Referral.objects.exclude(consent__purpose="pass-on").exists()
+    assert not Referral.objects.exclude(consent__person=F("person")).exists()
+
+
 @pytest.mark.parametrize("postcode", ["CA1 1AA", "ca9 3rf", "LA15 8AF", "LA22 0BZ", "CA28 7QZ"])
 def test_any_postcode_of_the_county_is_found_without_an_import(postcode):
     assert find_place(postcode).kind == "found"
@@ -199,6 +212,11 @@ def sketch():
             Booking.objects.order_by("occurrence__starts_at", "occurrence__event__slug", "person__pk").values_list(
                 "occurrence__event__slug", "person__name", "state"
             ),
+            Goal.objects.order_by("person__pk", "said_on").values_list("person__name", "words", "reached_on"),
+            Confidence.objects.order_by(
+                "person__pk", "occurrence__starts_at", "occurrence__event__slug", "area", "moment"
+            ).values_list("person__name", "area", "moment", "level"),
+            Referral.objects.order_by("person__pk").values_list("person__name", "organisation", "state"),
         )
     ]
 
