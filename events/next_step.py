@@ -106,14 +106,14 @@ def how_it_fits(learner, session, topics):
 def fit_with_the_past(learner, session, topics):
     same = next((one for one in learner.been if one.event == session.event), None)
     if same:
-        return Fit(5, "It goes on, and they know it.", session)
-    before = alike(learner, session, topics)
-    if before is None:
-        return None
-    if session.level == "improver" and before.level == "beginner":
+        return Fit(6, "It goes on, and they know it.", session)
+    before, new = alike(learner, session, topics), named(session.topics - learner.topics, topics)
+    if before and session.level == "improver" and before.level == "beginner":
         return Fit(3, f"It is the step after {before.title}.", session)
-    if new := named(session.topics - learner.topics, topics):
+    if before and new:
         return Fit(4, f"It is new to them, and close to {before.title}: {list_words(new)}.", session)
+    if learner.been and new and session.level != "improver":
+        return Fit(5, f"It is something new to them: {list_words(new)}.", session)
     return None
 
 
@@ -127,7 +127,7 @@ def alike(learner, session, topics):
 def fit_for_newcomers(learner, session):
     if learner.been or session.level != "beginner":
         return None
-    return Fit(6, "They have not been to anything yet, and it is for beginners.", session)
+    return Fit(7, "They have not been to anything yet, and it is for beginners.", session)
 
 
 def named(numbers, topics):

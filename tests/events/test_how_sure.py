@@ -326,7 +326,7 @@ def test_no_public_page_feed_calendar_or_api_has_anything_of_a_learner(client, a
     paths = [
         "/", "/events/", "/events/calendar.ics", "/events/feed.xml", "/courses/", "/venues/", "/find/?q=Carlisle",
         f"/events/{event.slug}/", f"/events/{event.slug}/calendar.ics", occurrence.get_absolute_url(),
-        f"{occurrence.get_absolute_url()}event.ics", "/champions/", "/sitemap.xml", "/my/", "/help/",
+        f"{occurrence.get_absolute_url()}event.ics", "/champions/", "/sitemap.xml", "/my/", "/help/who/",
     ]  # fmt: skip
 
     for path in paths:

@@ -245,6 +245,17 @@ def test_what_is_wrong_with_a_goal_is_said_and_nothing_typed_is_lost(desk, perso
     assert not Goal.objects.exists()
 
 
+def test_what_an_action_refuses_is_said_on_the_form(desk, person):
+    invisible = "\u200b"
+
+    goal = desk.post(f"/learners/{person.pk}/goals/add/", {"words": invisible, **day(said_on=TODAY)})
+    referral = desk.post(f"/learners/{person.pk}/refer/", ASKED | {"agreed": "on", "organisation": invisible})
+
+    assert (goal.status_code, referral.status_code) == (422, 422)
+    assert "in their own words." in goal.content.decode()
+    assert "Say to which organisation" in referral.content.decode()
+
+
 def test_a_goal_is_reached_opened_again_and_removed_by_its_buttons(desk, person):
     goal = make_goal(person)
     url = f"/learners/{person.pk}/goals/{goal.pk}/"

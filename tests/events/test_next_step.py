@@ -93,8 +93,10 @@ def test_after_a_beginners_course_comes_the_next_level_of_the_same_skills():
 def test_what_they_come_to_already_is_the_last_resort():
     learner = Learner(been=(VIDEO_CALLS,))
     same, new = session("Video calls", [3], event=11), session("Using e-mail", [2], event=12)
+    other, hard = session("Scams", [4], event=13), session("More scams", [4], event=14, level="improver")
 
-    assert titles(learner, same, new) == ["Using e-mail", "Video calls"]
+    assert titles(learner, same, other, new, hard) == ["Using e-mail", "Scams", "Video calls"]
+    assert next_steps(learner, [other], TOPICS)[0].why[0] == "It is something new to them: Stay safe from scams."
     assert titles(learner, same) == ["Video calls"]
 
 
@@ -122,9 +124,10 @@ def test_somebody_of_whom_nothing_is_known_is_shown_what_is_for_beginners():
 
 def test_what_has_nothing_to_do_with_them_is_not_suggested_and_at_most_three_are():
     wanted = replace(KENDAL, wanted=frozenset({2}))
+    known = session("First clicks again", [1], event=9)
     alike = [session(f"E-mail {number}", event=number) for number in range(5)]
 
-    assert titles(wanted, session("Scams", [4], event=9)) == []
+    assert titles(wanted, known) == []
     assert titles(wanted, *alike) == ["E-mail 0", "E-mail 1", "E-mail 2"]
 
 
