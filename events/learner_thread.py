@@ -6,7 +6,7 @@ from datetime import date
 
 from core.cards import Tag
 from core.words import as_day, time_range
-from events.booking_words import NOT_ON, TAGS
+from events.booking_words import date_tag
 from events.confidence import Answer, changes
 from events.models import BookingState, Confidence, Goal, Mark, Moment, Referral, ReferralState
 from events.permissions.bookings import bookings_seen_by
@@ -157,11 +157,9 @@ def session_entries(thread, now):
 def session_tag(occurrence, booking, mark, now):
     if mark:
         return MARKS[mark.mark]
-    if occurrence.is_cancelled and booking.is_live:
-        return NOT_ON
-    if booking.state == BookingState.CONFIRMED and occurrence.ends_at <= now:
+    if booking.state == BookingState.CONFIRMED and occurrence.ends_at <= now and not occurrence.is_cancelled:
         return Tag("Not marked yet", "few")
-    return TAGS[booking.state]
+    return date_tag(booking)
 
 
 def confidence_entries(rows):

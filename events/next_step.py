@@ -43,7 +43,7 @@ class Session:
     topics: frozenset = frozenset()
     level: str = ""
     room: int | None = None
-    is_booked: bool = True  # False where people just turn up
+    how: str = ""  # to come to it, where it is not booked here
     miles: float | None = None
 
 
@@ -148,8 +148,8 @@ def session_words(session):
 
 
 def room_words(session):
-    if not session.is_booked:
-        return "no need to book"
+    if session.how:
+        return session.how
     if session.room is None or session.room > FEW_PLACES:
         return "there are places"
     return f"{count_words(session.room, 'place')} left"

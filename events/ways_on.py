@@ -15,6 +15,11 @@ from topics.models import Topic
 MILES, WEEKS = 10, 8
 # Dates to look at, in order of time: more than a county has in so many weeks within ten miles of anywhere.
 MOST = 500
+HOW = {
+    BookingMode.DROP_IN: "no need to book",
+    BookingMode.RING: "booked by telephone",
+    BookingMode.ELSEWHERE: "booked on another website",
+}
 
 
 @dataclass(frozen=True)
@@ -31,16 +36,15 @@ def ways_on(person, *, bookings, attendances, goals, changes, topics, now):
     spot = spot_of(person, bookings, attendances)
     rows, miles = sessions_near(spot, now=now)
     taken = {row.occurrence.event_id for row in bookings if row.is_live and row.occurrence.starts_at > now}
-    events = events_named({row.event.slug for row in rows} | {one.occurrence.event.slug for one in attendances})
+    events = events_in_short({row.event_id for row in rows} | {one.occurrence.event_id for one in attendances})
     of_events = topics_of_events(events.values())
-    rows = [row for row in rows if events[row.event.slug].pk not in taken]
     learner = Learner(
         been=been_to(attendances, events, of_events),
         wanted=frozenset(goal.topic_id for goal in goals if goal.topic_id and not goal.reached_on),
         unsure=frozenset(change.area for change in changes if change.is_low),
         place=spot.name if spot else "",
     )
-    sessions = [as_session(row, events[row.event.slug], of_events, miles) for row in rows]
+    sessions = [as_session(row, events[row.event_id], of_events, miles) for row in rows if row.event_id not in taken]
     return next_steps(learner, sessions, topics) or [
         step_without_session(
             learner,
@@ -67,7 +71,7 @@ def spot_of(person, bookings, attendances):
 
 
 def sessions_near(spot, *, now):
-    """([the next date with room of each event], {venue: miles}), online ones included."""
+    """([the next date of each event that can still be booked], {venue: miles}), online ones included."""
     miles = VenuePage.objects.live().miles_within(spot.latitude, spot.longitude, MILES) if spot else {}
     coming = Occurrence.objects.public().filter(
         Q(venue__in=list(miles)) | Q(venue=None),
@@ -77,15 +81,15 @@ def sessions_near(spot, *, now):
     )
     first = {}
     for row in coming.order_by("starts_at", "pk").rows(MOST):
-        if not row.is_full:
-            first.setdefault(row.event.slug, row)
+        if not row.is_full and row.window.is_open(now, by_staff=True):
+            first.setdefault(row.event_id, row)
     return list(first.values()), miles
 
 
-def events_named(slugs):
-    """{slug: event}: its number, its course's and that course's level, and nothing of their texts."""
-    events = EventPage.objects.filter(slug__in=slugs)
-    return {event.slug: event for event in events.values_list("pk", "slug", "course_id", "course__level", named=True)}
+def events_in_short(numbers):
+    """{number: event}: its course's number and level, and nothing of their texts."""
+    events = EventPage.objects.filter(pk__in=numbers).values_list("pk", "course_id", "course__level", named=True)
+    return {event.pk: event for event in events}
 
 
 def topics_of_events(events):
@@ -110,7 +114,7 @@ def all_topics():
 def been_to(attendances, events, of_events):
     came = Counter(one.occurrence.event for one in attendances if one.mark == Mark.PRESENT)
     return tuple(
-        Been(event.pk, event.title, times, of_events[event.pk], events[event.slug].course__level or "")
+        Been(event.pk, event.title, times, of_events[event.pk], events[event.pk].course__level or "")
         for event, times in came.most_common()
     )
 
@@ -126,6 +130,6 @@ def as_session(row, event, of_events, miles):
         topics=of_events[event.pk],
         level=event.course__level or "",
         room=row.room(),
-        is_booked=row.event.booking_mode != BookingMode.DROP_IN,
+        how=HOW.get(row.event.booking_mode, ""),
         miles=miles.get(row.venue_id),
     )

@@ -175,6 +175,9 @@ def test_the_next_step_is_near_where_they_come_and_not_what_they_are_booked_on_o
             make_booking(occurrence, person)
         elif title == "Full":
             make_booking(occurrence)
+    late = make_event("Begun", topics=[email], booking_scope="course")
+    for days in (-7, 7):
+        make_occurrence(event=late, day=TODAY + timedelta(days=days), venue=kendal)
     make_occurrence(event=make_event("For staff", topics=[email], audience="staff"), venue=kendal)
     make_occurrence(event=make_event("Off", topics=[email]), venue=kendal, state="cancelled")
 

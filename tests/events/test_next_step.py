@@ -48,7 +48,7 @@ def test_a_step_says_what_when_where_how_many_places_and_why():
 
 def test_places_are_said_as_they_matter():
     wanted = Learner(wanted=frozenset({2}))
-    rooms = [session(room=1), session(room=6), session(room=None), session(is_booked=False)]
+    rooms = [session(room=1), session(room=6), session(room=None), session(how="no need to book")]
 
     words = [next_steps(wanted, [one], TOPICS)[0].words.rpartition(", ")[2] for one in rooms]
 
