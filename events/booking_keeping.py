@@ -1,10 +1,11 @@
 """What bookings and registers keep about a person: what is personal, how it is shown, emptied and moved."""
 
+from django.core.serializers import deserialize, serialize
 from django.db.models import Q
 
 from core.audit import record
-from core.words import full_day_words, time_range
-from events.actions.waiting import promote
+from core.words import full_day_words, group_reference, time_range
+from events.actions.waiting import lock, promote
 from events.models import Attendance, Booking, BookingState, Mark
 from events.models.bookings import LIVE
 from people.registry import DELETE, Shown, keeps
@@ -18,6 +19,7 @@ def register():
         export=export_booking,
         erase=["needs", "needs_condition", "answers"],
         merge=merge_bookings,
+        unmerge=unmerge_bookings,
         last_activity="occurrence__ends_at",
         in_use=lambda now: Q(state__in=LIVE, occurrence__ends_at__gt=now),
         shown=Shown("booking:inspect", "events.view_booking", booking_words, related=("occurrence__event",)),
@@ -39,6 +41,7 @@ def register():
         # Who came is what the reports count; with the person emptied it is nobody's.
         erase=[],
         merge=merge_attendances,
+        unmerge=unmerge_attendances,
         last_activity="occurrence__ends_at",
     )
 
@@ -95,36 +98,82 @@ def export_attendance(attendance):
 def merge_bookings(rows, into, by, now):
     """Where both have a live booking for one session the better stays: a place before a wait, then the earlier.
 
-    The other is cancelled without a word to anybody: the person still comes.
+    The other is cancelled without a word to anybody: the person still comes. Returns which, and what it was.
     """
     mine = {booking.occurrence_id: booking for booking in Booking.objects.live().filter(person=into)}
+    cancelled = {}
     for booking in rows:
         other = mine.get(booking.occurrence_id) if booking.is_live else None
         if other:
             worse = max(booking, other, key=lambda one: (one.state != BookingState.CONFIRMED, one.created_at))
             freed = worse.places if worse.state == BookingState.CONFIRMED else 0
+            cancelled[str(worse.pk)] = str(worse.state)
             worse.state, worse.cancelled_at = BookingState.CANCELLED, now
             worse.save(update_fields=["state", "cancelled_at"])
             record("booking_merged_away", worse, by=by, now=now)
             promote(occurrence=worse.occurrence, now=now, freed=freed)
         booking.person = into
         booking.save(update_fields=["person"])
+    return cancelled
+
+
+def unmerge_bookings(cancelled, kept, gone, by, now):
+    """Two people were to come after all. Who has no place any more is named to staff, who rings."""
+    bookings = Booking.objects.for_page().filter(pk__in=cancelled or (), state=BookingState.CANCELLED)
+    return [
+        f"Booking {group_reference(booking.reference)} was cancelled when the records were merged, and could not be "
+        f"put back: {session_words(booking.occurrence)}. Ring to offer another date."
+        for booking in bookings
+        if not put_back(booking, was=cancelled[str(booking.pk)], by=by, now=now)
+    ]
+
+
+def put_back(booking, *, was, by, now):
+    occurrence = lock(booking.occurrence)
+    if occurrence.starts_at <= now:
+        return True  # over: there is no place to give, and nobody to ring
+    is_again_booked = occurrence.bookings.live().filter(person=booking.person_id).exists()
+    has_room = was == BookingState.WAITING or Booking.objects.room_at(occurrence).fits(booking.places)
+    if is_again_booked or not has_room or occurrence.is_cancelled:
+        return is_again_booked
+    booking.state, booking.cancelled_at = was, None
+    booking.save(update_fields=["state", "cancelled_at"])
+    record("booking_put_back", booking, by=by, now=now, state=was)
+    return True
 
 
 def merge_attendances(rows, into, by, now):
-    """Marked twice at one session, a person came once: present counts before anything else."""
+    """Marked twice at one session, a person came once: present counts before anything else.
+
+    Returns both marks as they were.
+    """
     mine = {attendance.occurrence_id: attendance for attendance in Attendance.objects.filter(person=into)}
+    were = []
     for attendance in rows:
         other = mine.get(attendance.occurrence_id)
         if other is None:
             attendance.person = into
             attendance.save(update_fields=["person"])
             continue
+        was = {"mark": other.mark, "late": other.late, "people": other.people}
+        taken_away = serialize("json", [attendance])
         if attendance.mark == Mark.PRESENT and other.mark != Mark.PRESENT:
             other.mark, other.late, other.people = attendance.mark, attendance.late, attendance.people
             other.save(update_fields=["mark", "late", "people"])
+        were.append({"taken_away": taken_away, "stayed": other.pk, "was": was, "became": other.mark})
         record("attendance_merged_away", other, by=by, now=now)
         attendance.delete()
+    return were
+
+
+def unmerge_attendances(were, kept, gone, by, now):
+    """Marks that were taken away come back, and marks made since go with the booking that they are about."""
+    for both in were or ():
+        Attendance.objects.filter(pk=both["stayed"], mark=both["became"]).update(**both["was"])
+        for attendance in deserialize("json", both["taken_away"]):
+            attendance.save()
+    Attendance.objects.filter(person=kept, booking__person=gone).update(person=gone)
+    return []
 
 
 BOOKINGS = {

@@ -2,13 +2,14 @@
 
 from django.db.models import Q
 
+from people.contact import compare_name
 from people.duplicates import compare
 from people.models import Person
 
 
 def likely_duplicates(person, limit=10):
     """[(person, Likeness)], the likeliest first. One query."""
-    alike = Q(name__iexact=person.name)
+    alike = Q(name_compared=compare_name(person.name))
     if person.phone_compared:
         alike |= Q(phone_compared=person.phone_compared)
     if person.email_compared:

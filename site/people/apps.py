@@ -10,8 +10,9 @@ class PeopleConfig(AppConfig):
         from people.actions.erasing import replay_erasures
         from people.actions.one_time_codes import forget_codes
         from people.erasures import write_all_down
-        from people.registry import keeps
-        from people.retention import MONTHS, WHY, erase_inactive
+        from people.registry import DELETE, keeps
+        from people.retention import MERGE_MONTHS, MERGE_WHY, MONTHS, WHY, erase_inactive, forget_merges
+        from people.subject_access import export_merge
 
         keeps(
             "people.Consent",
@@ -29,9 +30,29 @@ class PeopleConfig(AppConfig):
             export=["channel", "state", "to", "subject", "body", "created_at", "sent_at"],
             erase=erase_messages,
         )
+        keeps(
+            "people.Merge",
+            "kept",
+            title="Records of you that we put together",
+            export=export_merge,
+            erase=DELETE,
+            # It is about these two records, whatever they become part of later.
+            merge=lambda rows, into, by, now: None,
+        )
+        keeps(
+            "people.Merge",
+            "gone",
+            title="That this record was put into another",
+            export=["merged_at"],
+            erase=DELETE,
+            merge=lambda rows, into, by, now: None,
+        )
         backups.on_restore(before=write_all_down, after=replay_erasures)
         retention.rule("people", title="People", months=MONTHS, why=WHY, apply=erase_inactive)
         nightly.register("forget one-time codes", forget_codes)
+        retention.rule(
+            "merges", title="Merged records, to take apart", months=MERGE_MONTHS, why=MERGE_WHY, apply=forget_merges
+        )
         for group in (COORDINATORS, MANAGERS):
             grant(group, "people.view_person", "people.add_person", "people.change_person", "people.merge_person")
         grant(MANAGERS, "people.export_person", "people.erase_person")

@@ -14,6 +14,7 @@ EITHER_HELP = "Enter a phone number, like 01632 960 123, or an e-mail address, l
 
 EXTENSION = re.compile(r"(?:extension|extn|ext|x|#)[.:\s]*\d{1,6}\s*$", re.IGNORECASE)
 PUNCTUATION = re.compile(r"[\s()\[\]./\\\-‐‑‒–—−,]+")  # and every dash that a keyboard makes
+APOSTROPHES = "'’‘`."  # and the full stop of an initial
 JOINERS = {"\u200c", "\u200d"}  # they shape Persian names and emoji
 EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@[^\s@<>,;:\"()\[\]\\.]+(\.[^\s@<>,;:\"()\[\]\\.]+)+")
 
@@ -55,6 +56,13 @@ def compare_email(text):
     """Small letters, because nobody's mail server tells them apart. "" if it cannot be an address."""
     text = unicodedata.normalize("NFC", one_line(text)).casefold().removeprefix("mailto:")
     return text if EMAIL.fullmatch(text) and len(text) <= 254 else ""
+
+
+def compare_name(text):
+    """Small, unaccented words: Zoë O'Brien-Day is zoe obrien day."""
+    letters = unicodedata.normalize("NFKD", one_line(text).casefold())
+    kept = "".join(letter for letter in letters if not unicodedata.combining(letter) and letter not in APOSTROPHES)
+    return " ".join(kept.replace("-", " ").split())[:255]
 
 
 def phone_problem(text):

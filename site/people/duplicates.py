@@ -3,9 +3,10 @@
 A shared telephone says little alone: couples have one, and so may a whole care home.
 """
 
-import unicodedata
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+
+from people.contact import compare_name
 
 LIKELY = 60
 
@@ -53,10 +54,7 @@ def initials_fit(one, other):
 
 
 def words(name):
-    """Small, unaccented words: Zoë O'Brien-Day is zoe obrien day."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    kept = "".join(letter for letter in letters if not unicodedata.combining(letter) and letter not in "'’.")
-    return kept.replace("-", " ").split()
+    return compare_name(name).split()
 
 
 def plain(postcode):

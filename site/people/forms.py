@@ -3,7 +3,7 @@
 from django import forms
 
 from people import contact
-from people.actions.merging import DETAILS
+from people.merged import DETAILS, differs, label_of, says, shown
 from people.models import ContactBy, Person
 
 FIELDS = [
@@ -61,12 +61,11 @@ class MergeForm(forms.Form):
 
     def __init__(self, *args, kept, gone, **kwargs):
         super().__init__(*args, **kwargs)
-        for title, (first, *_) in DETAILS.items():
-            mine, theirs = getattr(kept, first), getattr(gone, first)
-            if mine and theirs and mine != theirs:
+        for title in DETAILS:
+            if says(kept, title) and says(gone, title) and differs(kept, gone, title):
                 self.fields[title] = forms.ChoiceField(
-                    label=Person._meta.get_field(first).verbose_name.capitalize(),
-                    choices=[("kept", shown(kept, first)), ("gone", shown(gone, first))],
+                    label=label_of(title),
+                    choices=[("kept", shown(kept, title)), ("gone", shown(gone, title))],
                     initial="kept",
                     widget=forms.RadioSelect,
                 )
@@ -74,8 +73,3 @@ class MergeForm(forms.Form):
     def taken(self):
         """What is to be taken from the record that goes."""
         return [title for title, answer in self.cleaned_data.items() if answer == "gone"]
-
-
-def shown(person, name):
-    display = getattr(person, f"get_{name}_display", None)
-    return str(display() if display else getattr(person, name))

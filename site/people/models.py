@@ -1,8 +1,10 @@
 import uuid
 
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from people.contact import compare_name
 from people.querysets import PersonQuerySet
 
 
@@ -37,6 +39,14 @@ class AgeBand(models.TextChoices):
     OLDEST = "75+", "75 or over"
 
 
+class ComparedName(models.CharField):
+    """The name in the form in which two are compared, written with every row whichever way that is saved."""
+
+    def pre_save(self, person, add):
+        person.name_compared = compare_name(person.name)
+        return person.name_compared
+
+
 class Person(models.Model):
     """Somebody the programme knows. Never matched to another by machine: couples share a telephone.
 
@@ -45,6 +55,7 @@ class Person(models.Model):
 
     key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=255)
+    name_compared = ComparedName(max_length=255, blank=True, db_index=True, editable=False)
     contact_by = models.CharField(max_length=10, choices=ContactBy.choices, default=ContactBy.NONE)
     phone = models.CharField(max_length=60, blank=True)
     phone_compared = models.CharField(max_length=20, blank=True, db_index=True, editable=False)
@@ -88,6 +99,31 @@ class Person(models.Model):
 
     def __str__(self):
         return self.name or "(erased)"
+
+
+class Merge(models.Model):
+    """That one record was made part of another, and what it takes to take them apart again.
+
+    The record that went keeps its own fields; kept here is what changed on the one that stayed, `[before, after]` by
+    field, and which rows moved, by what keeps them (people/registry.py). Gone once they are taken apart, erased, or
+    after some months (people/retention.py).
+    """
+
+    kept = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="merges")
+    gone = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="merges_into")
+    merged_at = models.DateTimeField()
+    merged_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    changed = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    moved = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+
+    class Meta:
+        ordering = ["-merged_at", "-pk"]
+        default_permissions = ()
+
+    def __str__(self):
+        return f"{self.gone_id} into {self.kept_id}"
 
 
 class Consent(models.Model):

@@ -1,9 +1,15 @@
 FIELDS = {
     "people.Person": {
-        "personal": "name phone phone_compared email email_compared address helper_name helper_contact postcode ward "
-        "age_band language notes",
+        "personal": "name name_compared phone phone_compared email email_compared address helper_name helper_contact "
+        "postcode ward age_band language notes",
         "special": "adjustments",
         "neither": "id key contact_by do_not_contact verified_at verified_by merged_into created_at erased_at",
+    },
+    "people.Merge": {
+        "personal": "kept gone moved merged_by",
+        # The fields of a person, of which one says what would help them.
+        "special": "changed",
+        "neither": "id merged_at",
     },
     "people.Consent": {
         "personal": "person purpose",

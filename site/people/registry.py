@@ -15,7 +15,8 @@ In an app's `AppConfig.ready()`:
 *erase* names the fields that are emptied, or is a function of (rows, now); `DELETE` removes the rows; `[]` says that
 nothing in them is personal. What remains hangs on the emptied Person, so that counts stay right.
 *merge* is a function of (rows, into, by, now) where moving the rows to the other Person could break a rule of theirs,
-such as one live booking each; left out, they are moved.
+such as one live booking each; left out, they are moved. What it returns (JSON) is kept for *unmerge*, a function of
+(memo, kept, gone, by, now) called once the rows were given back; it returns sentences about what it could not mend.
 *last_activity* leads to a date or moment: retention counts from the latest that any row gives.
 *shown* says how staff see a row on the person's page: where it leads, who may, and in which words.
 *in_use* is a Q, or a function of now that returns one: a person with such a row cannot be erased before it has ended,
@@ -50,6 +51,7 @@ class Keeping:
     export: Any
     erase: Any
     merge: Any = None
+    unmerge: Any = None
     last_activity: str = ""
     in_use: Any = None
     matched_by: str = field(default="pk", repr=False)
@@ -58,6 +60,18 @@ class Keeping:
     @property
     def model(self):
         return apps.get_model(self.model_label)
+
+    @property
+    def name(self):
+        return f"{self.model_label}.{self.person_field}"
+
+    @property
+    def is_direct(self):
+        """Whether the rows have the person themselves; others go wherever goes what they hang on."""
+        return "__" not in self.person_field
+
+    def give(self, rows, person):
+        rows.update(**{self.person_field: getattr(person, self.matched_by)})
 
     def rows(self, person):
         return self.model._default_manager.filter(**{self.person_field: getattr(person, self.matched_by)})
@@ -86,6 +100,7 @@ def keeps(
     export,
     erase,
     merge=None,
+    unmerge=None,
     last_activity="",
     in_use=None,
     title="",
@@ -96,7 +111,7 @@ def keeps(
     label = model if isinstance(model, str) else model._meta.label
     title = title or str(apps.get_model(label)._meta.verbose_name_plural).capitalize()
     KEPT[label, person_field] = Keeping(
-        label, person_field, title, export, erase, merge, last_activity, in_use, matched_by, shown
+        label, person_field, title, export, erase, merge, unmerge, last_activity, in_use, matched_by, shown
     )
 
 

@@ -3,13 +3,21 @@
 from core.actors import Actor
 from core.errors import Refused
 from people.actions.erasing import erase_person
-from people.models import Person
+from people.models import Merge, Person
 
 MONTHS = 12
 WHY = (
     "A learner or volunteer may come back within a year, and the year's reports count distinct people. After that "
     "nothing needs their name."
 )
+
+MERGE_MONTHS = 3
+MERGE_WHY = "A mistaken merge shows within weeks, when the wrong person is told something. It can be undone until then."
+
+
+def forget_merges(before, now):
+    deleted, _ = Merge.objects.filter(merged_at__lt=before).delete()
+    return deleted
 
 
 def erase_inactive(before, now):

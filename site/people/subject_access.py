@@ -32,6 +32,13 @@ def own_details(person):
     return shown_fields(person, [*shown, "contact_by", "do_not_contact", "created_at"])
 
 
+def export_merge(merge):
+    """What stood on the record that was kept, before another was put into it."""
+    names = [name for name in merge.changed if not name.endswith("_compared")]
+    before = {f"{Person._meta.get_field(name).verbose_name} before": merge.changed[name][0] for name in names}
+    return {"put together": merge.merged_at, **before}
+
+
 def as_row(keeping, row):
     return keeping.export(row) if callable(keeping.export) else shown_fields(row, keeping.export)
 

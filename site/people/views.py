@@ -13,11 +13,15 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from core.audit import record
 from core.errors import Refused
-from people.actions import erase_person, merge_people
+from core.retention import kept_for
+from people.actions import erase_person, merge_people, unmerge_people
 from people.actions.erasing import what_is_in_use
+from people.actions.merging import TOO_LATE
 from people.duplicates import compare
 from people.forms import MergeForm
-from people.models import Person
+from people.merged import side_by_side
+from people.models import Merge, Person
+from people.registry import keepings
 from people.subject_access import as_zip
 
 
@@ -27,7 +31,10 @@ class PersonPage(PermissionRequiredMixin, WagtailAdminTemplateMixin, TemplateVie
 
     def setup(self, request, *args, **kwargs):
         super().setup(request, *args, **kwargs)
-        self.person = get_object_or_404(Person.objects.known(), pk=kwargs["pk"])
+        self.person = self.find_person(kwargs["pk"])
+
+    def find_person(self, pk):
+        return get_object_or_404(Person.objects.known(), pk=pk)
 
     def get_breadcrumbs_items(self):
         return [
@@ -54,7 +61,8 @@ class MergeView(PersonPage):
 
     def get_context_data(self, **kwargs):
         kwargs.setdefault("form", MergeForm(kept=self.person, gone=self.other))
-        kwargs |= {"person": self.person, "other": self.other, "back": self.back()}
+        kwargs |= {"person": self.person, "other": self.other, "back": self.back(), "kept_for": kept_for("merges")}
+        kwargs |= {"sides": side_by_side(self.person, self.other)}
         return super().get_context_data(likeness=compare(self.person, self.other), **kwargs)
 
     def post(self, request, *args, **kwargs):
@@ -68,6 +76,45 @@ class MergeView(PersonPage):
         else:
             messages.success(request, "Merged. What differed and was not chosen is in the notes.")
         return redirect(self.back())
+
+
+class UnmergeView(PersonPage):
+    """What goes back and what stays, and the button."""
+
+    permission_required = "people.merge_person"
+    template_name = "people/person/unmerge.html"
+    page_title = "Take apart"
+
+    def find_person(self, pk):
+        """Who was kept; `pk` is the merge's. None where somebody was quicker, or it was too long ago."""
+        self.merge = Merge.objects.select_related("kept", "gone", "merged_by").filter(pk=pk).first()
+        return self.merge and self.merge.kept
+
+    def dispatch(self, request, *args, **kwargs):
+        if self.merge is None and self.has_permission():
+            messages.error(request, TOO_LATE)
+            return redirect("person:index")
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(merge=self.merge, going=what_goes_back(self.merge), back=self.back(), **kwargs)
+
+    def post(self, request, *args, **kwargs):
+        try:
+            gone, said = unmerge_people(self.merge.pk, by=request.actor, now=timezone.now())
+        except Refused as refusal:
+            messages.error(request, refusal.sentence)
+            return redirect(self.back())
+        messages.success(request, "Taken apart. This is the record that was merged.")
+        for sentence in said:
+            messages.warning(request, sentence)
+        return redirect("person:inspect", gone.pk)
+
+
+def what_goes_back(merge):
+    """[(title, how many)] of what moved when they were merged."""
+    moved = [(keeping.title, len(merge.moved.get(keeping.name, {}).get("rows", ()))) for keeping in keepings()]
+    return [(title, number) for title, number in moved if number]
 
 
 class EraseView(PersonPage):

@@ -8,13 +8,12 @@ from wagtail.admin.views import generic
 from core.columns import DayColumn
 from core.viewsets import QuietSave, RecordIndexView, RecordInspectView, RecordViewSet
 from messaging.outcomes import told_to
-from people import contact
 from people.actions import create_person, update_person, verify_person
 from people.alike import likely_duplicates
 from people.forms import PersonForm
-from people.models import Person
+from people.models import Merge, Person
 from people.registry import keepings
-from people.views import EraseView, MergeView, export_person
+from people.views import EraseView, MergeView, UnmergeView, export_person
 
 
 class PersonIndexView(RecordIndexView):
@@ -22,16 +21,7 @@ class PersonIndexView(RecordIndexView):
         return super().get_base_queryset().known()
 
     def search_queryset(self, queryset):
-        """By part of a name, by a postcode, or by a whole telephone number or e-mail address however it is written."""
-        if not self.is_searching:
-            return queryset
-        typed = contact.one_line(self.search_query)
-        found = Q(name__icontains=typed) | Q(postcode__iexact=typed)
-        if phone := contact.compare_phone(typed):
-            found |= Q(phone_compared=phone)
-        if email := contact.compare_email(typed):
-            found |= Q(email_compared=email)
-        return queryset.filter(found)
+        return queryset.matching(self.search_query) if self.is_searching else queryset
 
 
 class PersonInspectView(RecordInspectView):
@@ -46,6 +36,7 @@ class PersonInspectView(RecordInspectView):
             theirs=[(keeping.title, keeping.lines(person)) for keeping in shown_to(user)],
             told=told_to(person.key),
             may_verify=not closed and not person.verified_at and user.has_perm("people.change_person"),
+            merges=merges_of(person) if user.has_perm("people.merge_person") else (),
             may_merge=not closed and user.has_perm("people.merge_person"),
             may_export=user.has_perm("people.export_person"),
             may_erase=not closed and user.has_perm("people.erase_person"),
@@ -54,6 +45,12 @@ class PersonInspectView(RecordInspectView):
 
     def get_page_subtitle(self):
         return str(self.object)
+
+
+def merges_of(person):
+    """Those that can still be taken apart, into this record or of this one into another."""
+    both = Merge.objects.filter(Q(kept=person) | Q(gone=person))
+    return both.select_related("kept", "gone", "merged_by")
 
 
 def shown_to(user):
@@ -128,6 +125,7 @@ class PersonViewSet(RecordViewSet):
             *super().get_urlpatterns(),
             self.act_path("verify", verify_person, permission="people.change_person", done="Verified."),
             path("merge/<int:pk>/<int:other>/", MergeView.as_view(), name="merge"),
+            path("unmerge/<int:pk>/", UnmergeView.as_view(), name="unmerge"),
             path("export/<int:pk>/", export_person, name="export"),
             path("erase/<int:pk>/", EraseView.as_view(), name="erase"),
         ]

@@ -9,7 +9,8 @@ from core.errors import Refused
 from core.privacy import classification
 from events.booking_keeping import export_attendance, export_booking
 from events.models import Attendance, Booking
-from people.actions import erase_person, merge_people
+from people.actions import erase_person, merge_people, unmerge_people
+from people.models import Merge
 from tests.factories.events import make_attendance, make_booking, make_occurrence
 from tests.factories.people import NOW, make_person
 
@@ -116,3 +117,85 @@ def test_merging_two_marks_at_one_session_keeps_that_they_came(mine, theirs):
     merge_people(kept, gone, by=SYSTEM, now=NOW)
 
     assert list(Attendance.objects.values_list("person", "mark")) == [(kept.pk, "present")]
+
+
+def taken_apart(now=NOW):
+    return unmerge_people(Merge.objects.get().pk, by=SYSTEM, now=now)[1]
+
+
+def owners():
+    return dict(Booking.objects.values_list("reference", "person__name"))
+
+
+def test_taking_apart_gives_bookings_back_and_leaves_those_made_since():
+    kept, gone = make_person("Asha"), make_person("Anna")
+    make_booking(make_occurrence(), kept, reference="AAAAAA")
+    make_booking(make_occurrence(), gone, reference="CCCCCC")
+    merge_people(kept, gone, by=SYSTEM, now=NOW)
+    make_booking(make_occurrence(), kept, reference="EEEEEE")
+
+    assert taken_apart() == []
+
+    assert owners() == {"AAAAAA": "Asha", "CCCCCC": "Anna", "EEEEEE": "Asha"}
+
+
+def test_taking_apart_puts_a_booking_back_that_merging_cancelled():
+    occurrence = make_occurrence(capacity=2)
+    kept, gone = make_person("Asha"), make_person("Anna")
+    make_booking(occurrence, kept)
+    make_booking(occurrence, gone)
+    merge_people(kept, gone, by=SYSTEM, now=NOW)
+
+    assert taken_apart() == []
+
+    assert (states(kept), states(gone)) == (["confirmed"], ["confirmed"])
+
+
+def test_taking_apart_names_a_booking_whose_place_has_gone():
+    occurrence = make_occurrence(capacity=2)
+    kept, gone = make_person("Asha"), make_person("Anna")
+    make_booking(occurrence, kept, now=NOW - timedelta(hours=1))
+    make_booking(occurrence, gone, reference="CCCCCC")
+    merge_people(kept, gone, by=SYSTEM, now=NOW)
+    make_booking(occurrence, make_person("Ben"))
+
+    (sentence,) = taken_apart()
+
+    assert sentence.startswith("Booking CCC CCC was cancelled when the records were merged, and could not be put back")
+    assert states(gone) == ["cancelled"]
+
+
+def test_taking_apart_says_nothing_of_a_session_that_is_over():
+    occurrence = make_occurrence(capacity=2)
+    kept, gone = make_person("Asha"), make_person("Anna")
+    make_booking(occurrence, kept)
+    make_booking(occurrence, gone)
+    merge_people(kept, gone, by=SYSTEM, now=NOW)
+
+    assert taken_apart(now=occurrence.ends_at) == []
+
+
+@pytest.mark.parametrize(("mine", "theirs"), [("absent", "present"), ("present", "absent")])
+def test_taking_apart_gives_each_their_own_mark_back(mine, theirs):
+    occurrence = make_occurrence(day=NOW.date())
+    kept, gone = make_person("Asha"), make_person("Anna")
+    make_attendance(occurrence, kept, mark=mine)
+    make_attendance(occurrence, gone, mark=theirs, people=2)
+    before = list(Attendance.objects.order_by("pk").values())
+    merge_people(kept, gone, by=SYSTEM, now=NOW)
+
+    taken_apart()
+
+    assert list(Attendance.objects.order_by("pk").values()) == before
+
+
+def test_a_mark_made_since_goes_with_its_booking():
+    kept, gone = make_person("Asha"), make_person("Anna")
+    booking = make_booking(make_occurrence(day=NOW.date()), gone)
+    merge_people(kept, gone, by=SYSTEM, now=NOW)
+    mark = make_attendance(booking.occurrence, kept, booking=booking)
+
+    taken_apart()
+
+    mark.refresh_from_db()
+    assert mark.person == gone

@@ -142,6 +142,7 @@ EXACT = {
     "admin/person/inspect/<int:pk>/": ("/admin/person/inspect/{person}/", DESK),
     "admin/person/verify/<int:pk>/": ("POST /admin/person/verify/{person}/", DESK),
     "admin/person/merge/<int:pk>/<int:other>/": ("/admin/person/merge/{person}/{other}/", DESK),
+    "admin/person/unmerge/<int:pk>/": ("/admin/person/unmerge/{merge}/", DESK),
     "admin/person/export/<int:pk>/": ("POST /admin/person/export/{person}/", MANAGERS),
     "admin/person/erase/<int:pk>/": ("/admin/person/erase/{person}/", MANAGERS),
     # The admin: messages

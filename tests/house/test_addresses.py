@@ -23,7 +23,7 @@ from events.models import Booking, EventIndexPage, EventPage, Goal, Occurrence, 
 from locations.models import Area, VenueIndexPage, VenuePage
 from messaging.models import Message
 from pages.models import HomePage
-from people.models import Person
+from people.models import Merge, Person
 from tests.factories.accounts import make_staff, make_superuser, make_user
 from tests.factories.champions import make_champion, make_offer, make_request, make_requirement, make_role
 from tests.factories.events import (
@@ -121,6 +121,7 @@ def world():
             "referral": make_referral(asha).pk,
             "how_sure": how_sure_token(asha, occurrence),
             "other": make_person("Asha").pk,
+            "merge": merge_of_two().pk,
             "message": make_message(channel="call", state="to-do").pk,
             "calendar_key": champion.calendar_key,
             "champion": champion.pk,
@@ -142,6 +143,13 @@ def world():
             "partner_calendar": PartnerCalendar.objects.create(title="Partner", address="http://example.org/").pk,
         },
     }
+
+
+def merge_of_two():
+    kept = make_person("Winnie")
+    gone = make_person("W", merged_into=kept)
+    moved = {"people.Person.merged_into": {"rows": []}}
+    return Merge.objects.create(kept=kept, gone=gone, merged_at=NOW, moved=moved)
 
 
 def booking_at(occurrence):

@@ -34,15 +34,20 @@ def listed(response):
         ("patel", ["Asha Patel"]),
         ("+44 1632 960-123", ["Asha Patel"]),
         ("ASHA@example.org", ["Asha Patel"]),
-        ("ca1 1aa", ["Ben Okafor"]),
+        ("632 960 12", ["Asha Patel"]),
+        ("ca1-1aa", ["Ben Okafor"]),
+        ("CA1", ["Ben Okafor"]),
+        ("obrien ZOE", ["Zoë O’Brien"]),
+        ("123", []),
         ("nobody", []),
         ("%", []),
-        ("", ["Asha Patel", "Ben Okafor"]),
+        ("", ["Asha Patel", "Ben Okafor", "Zoë O’Brien"]),
     ],
 )
 def test_people_are_found_however_their_contact_is_written(coordinator, typed, found):
     make_person("Asha Patel", phone_compared="01632960123", email_compared="asha@example.org")
     make_person("Ben Okafor", postcode="CA1 1AA")
+    make_person("Zoë O’Brien")
     gone = make_person("Erased", erased_at="2026-01-01T00:00Z")
     make_person("Merged", merged_into=gone)
 

@@ -1,6 +1,6 @@
 from people.actions.consents import give_consent, withdraw_consent
 from people.actions.erasing import erase_person
-from people.actions.merging import merge_people
+from people.actions.merging import merge_people, unmerge_people
 from people.actions.people import add_person, create_person, update_person, verify_person
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "erase_person",
     "give_consent",
     "merge_people",
+    "unmerge_people",
     "update_person",
     "verify_person",
     "withdraw_consent",
