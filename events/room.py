@@ -3,6 +3,16 @@
 from dataclasses import dataclass
 
 
+def room_of(occurrence, parties):
+    """From the (state, places) of its live bookings, in the order in which they came."""
+    return Room(
+        capacity=occurrence.places,
+        taken=sum(places for state, places in parties if state == "confirmed"),
+        waiting=tuple(places for state, places in parties if state == "waiting"),
+        may_wait=occurrence.event.waiting_list_places,
+    )
+
+
 @dataclass(frozen=True)
 class Room:
     """`capacity` None: no limit. `waiting`: the size of each waiting party, in order. `may_wait`: places that may."""

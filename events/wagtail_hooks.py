@@ -13,6 +13,7 @@ from events.actions.approving import is_to_be_read, plan_of_deleting, plan_of_un
 from events.actions.schedules import flag_unpublished
 from events.editing import crowded_words, deletion_refusal, lost_dates_words, undecided_words, unready_words
 from events.models import EventPage, Occurrence
+from events.views.admin import desk
 from events.views.admin.doors import CHANGE, closures_url, dates_url
 from events.viewsets.bookings import BookingViewSet
 from events.viewsets.occurrences import OccurrenceViewSet
@@ -26,11 +27,17 @@ class ProgrammeGroup(ViewSetGroup):
     items = (OccurrenceViewSet(), BookingViewSet())
 
     def get_submenu_items(self):
+        calls = DeskMenuItem("Book for a caller", reverse("desk"), icon_name="comment", order=50)
         registers = RegistersMenuItem("Registers", reverse("events:registers"), icon_name="tasks", order=300)
         address = reverse("event_dates:partner_calendars")
         calendars = CalendarsMenuItem("Partner calendars", address, icon_name="download", order=400)
         duty = DutyMenuItem("Duty lists", reverse("event_dates:duty"), icon_name="group", order=350)
-        return [*super().get_submenu_items(), registers, duty, calendars]
+        return [calls, *super().get_submenu_items(), registers, duty, calendars]
+
+
+class DeskMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("events.add_booking")
 
 
 class RegistersMenuItem(MenuItem):
@@ -58,6 +65,11 @@ def programme():
 @hooks.register("register_admin_urls")
 def pages_about_dates():
     return [path("events/", include("events.urls_admin"))]
+
+
+@hooks.register("register_admin_urls")
+def booking_for_a_caller():
+    return [path("desk/", desk.desk, name="desk"), path("desk/done/", desk.desk_done, name="desk_done")]
 
 
 @hooks.register("before_publish_page")

@@ -5,7 +5,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 from events.course_room import CourseRoom
-from events.room import Room
+from events.room import room_of
 from people.models import AgeBand, ArrivedBy
 
 LIVE = ["confirmed", "waiting"]
@@ -82,12 +82,7 @@ class BookingQuerySet(models.QuerySet):
         parties = list(
             self.live().filter(occurrence=occurrence).order_by("created_at", "pk").values_list("state", "places")
         )
-        return Room(
-            capacity=occurrence.places,
-            taken=sum(places for state, places in parties if state == BookingState.CONFIRMED),
-            waiting=tuple(places for state, places in parties if state == BookingState.WAITING),
-            may_wait=occurrence.event.waiting_list_places,
-        )
+        return room_of(occurrence, parties)
 
 
 class Booking(models.Model):

@@ -30,7 +30,10 @@ class Full(BookingRefused):
 
 
 def check_open(occurrence, *, now, by_staff=False):
-    """Whether this meeting takes bookings at all, however full it is. Staff may book when the website no longer may."""
+    """Whether this meeting takes bookings at all, however full it is.
+
+    Staff may book for whoever rings, also where people are asked to ring and when the website no longer may.
+    """
     event = occurrence.event
     if not event.live:
         raise BookingRefused("This session is not open for booking at the moment.")
@@ -41,7 +44,8 @@ def check_open(occurrence, *, now, by_staff=False):
         raise BookingRefused("This session is over. Please choose another date.")
     if occurrence.starts_at <= now:
         raise BookingRefused("This session has started, so it cannot be booked any more. Please ask at the desk.")
-    if event.booking_mode in NOT_BOOKED_HERE:
+    is_for_us = event.booking_mode == BookingMode.RING and by_staff
+    if event.booking_mode in NOT_BOOKED_HERE and not is_for_us:
         raise BookingRefused(NOT_BOOKED_HERE[event.booking_mode])
     check_window(occurrence, now=now, by_staff=by_staff)
 

@@ -218,6 +218,8 @@ EXACT = {
     "admin/events/day-codes/<int:pk>/end/": ("POST /admin/events/day-codes/{day_code}/end/", DESK),
     "admin/events/duty/": ("/admin/events/duty/", DESK),
     "admin/events/duty/<int:pk>/": ("/admin/events/duty/{venue_pk}/", DESK),
+    "admin/desk/": ("/admin/desk/", BOOKERS),
+    "admin/desk/done/": ("/admin/desk/done/", BOOKERS),
     "admin/booking/": ("/admin/booking/", BOOKERS),
     "admin/booking/results/": ("/admin/booking/results/", BOOKERS),
     "admin/booking/inspect/<int:pk>/": ("/admin/booking/inspect/{booking}/", DESK),

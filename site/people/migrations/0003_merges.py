@@ -15,7 +15,7 @@ def write_compared_names(apps, schema_editor):
     """Of everybody known before there was this column."""
     people = apps.get_model("people", "Person").objects
     batch = []
-    for person in people.exclude(name="").only("pk", "name").iterator(chunk_size=BATCH):
+    for person in people.exclude(name="").order_by("pk").only("pk", "name").iterator(chunk_size=BATCH):
         person.name_compared = compare_name(person.name)
         batch.append(person)
         if len(batch) == BATCH:
