@@ -21,9 +21,12 @@ from messaging.actions import queue, withdraw
 from messaging.models import Channel
 from messaging.words import write
 from people import contact
+from people.models import Person
 from people.telling import TOLD_AT_ONCE, address_of, tell
 
 WHATS_ON = "/events/"
+SOMEBODY = "[their name]"
+STAND_INS = {"reference": "[their number]", "link": "[their link]", "calendar_link": "[their calendar link]"}
 # What is no longer so once a session is off or elsewhere.
 BY_THE_CLOCK = ["booking_reminder", "booking_today", "booking_joining"]
 
@@ -143,6 +146,45 @@ def reminded(booking, what, *, now):
     """`what` of reminders.MOMENTS. Of a session that has changed people are reminded anew."""
     cause = f"{what}:{booking.sequence_before + booking.occurrence.sequence}"
     send(booking, f"booking_{what}", cause=cause, now=now, access=access_words(booking))
+
+
+def session_note(booking, *, cause, note_subject, note, now):
+    """What staff write to everyone on a date."""
+    starts_at = booking.occurrence.starts_at
+    return tell(
+        booking.person,
+        kind="session_note",
+        cause=cause,
+        context=note_words(booking, note_subject, note, is_to_come=now < starts_at),
+        about=booking,
+        now=now,
+        where=note_address(booking, now=now),
+        needed_by=starts_at if now < starts_at else None,
+    )
+
+
+def note_words(booking, note_subject, note, *, is_to_come):
+    return words_for(booking) | {"note_subject": note_subject, "note": note, "is_to_come": is_to_come}
+
+
+def note_address(booking, *, now):
+    """Their own way; a call where a letter would come after the session, if we have a number."""
+    where, starts_at = address_of(booking.person), booking.occurrence.starts_at
+    is_late_letter = where and where[0] == Channel.LETTER and now < starts_at
+    if is_late_letter and not arrives(Channel.LETTER, starts_at=starts_at, now=now):
+        return telephone_of(booking.person) or where
+    return where
+
+
+def note_as_written(occurrence, channel, note_subject, note, *, is_to_come):
+    """For staff to look at before it is sent, with nobody's name in it."""
+    booking = Booking(occurrence=occurrence, person=Person(name=SOMEBODY))
+    context = note_words(booking, note_subject, note, is_to_come=is_to_come) | STAND_INS
+    return write(
+        "session_note",
+        channel,
+        {"person": booking.person, "to_name": SOMEBODY, "programme": ProgrammeSettings.current(), **context},
+    )
 
 
 def access_words(booking):

@@ -12,6 +12,7 @@ from events.views.admin import (
     next_dates,
     one_date,
     planning,
+    writing,
 )
 
 app_name = "event_dates"
@@ -33,6 +34,7 @@ urlpatterns = [
     path("closures/online/", closures.place, name="closures_online"),
     path("closures/<int:pk>/", closures.place, name="closures_at"),
     path("dates/<int:pk>/move/", one_date.move, name="move"),
+    path("dates/<int:pk>/write/", writing.write, name="write"),
     path("dates/<int:pk>/decide/", one_date.decide, name="decide"),
     path("dates/<int:pk>/day-code/", day_codes.issue, name="issue_day_code"),
     path("day-codes/<int:pk>/end/", day_codes.end, name="end_day_code"),

@@ -25,6 +25,7 @@ from events.minimum import waits_for_people
 from events.models import Occurrence, OccurrenceState
 from events.models.bookings import LIVE
 from events.permissions.registers import SEES_ALL, may_see_register
+from events.permissions.writing import can_write
 from events.plan_words import people_words
 from events.views.admin.doors import CANCEL, CHANGE, closures_url
 from events.who_is_there import who_is_there
@@ -83,6 +84,7 @@ class OccurrenceInspectView(RecordInspectView):
             may_see_register=may_see_register(user, row, now=now),
             may_issue_day_code=can_issue(row, by=self.request.actor, now=now),
             day_codes=row.day_codes.filter(ended_at=None) if user.has_perm(SEES_ALL) else [],
+            may_write=user.has_perm(CHANGE) and can_write(row, now=now),
             **kwargs,
         )
 

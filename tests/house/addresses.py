@@ -213,6 +213,7 @@ EXACT = {
     "admin/events/closures/online/": ("/admin/events/closures/online/", HOLDERS),
     "admin/events/closures/<int:pk>/": ("/admin/events/closures/{venue_pk}/", HOLDERS),
     "admin/events/dates/<int:pk>/move/": ("/admin/events/dates/{occurrence}/move/", HOLDERS),
+    "admin/events/dates/<int:pk>/write/": ("/admin/events/dates/{occurrence}/write/", HOLDERS),
     "admin/events/dates/<int:pk>/decide/": ("/admin/events/dates/{occurrence}/decide/", HOLDERS),
     "admin/events/dates/<int:pk>/day-code/": ("POST /admin/events/dates/{occurrence}/day-code/", DESK),
     "admin/events/day-codes/<int:pk>/end/": ("POST /admin/events/day-codes/{day_code}/end/", DESK),

@@ -36,9 +36,7 @@ def desk(transactional_db):
     make_person("Ben O'Brien", postcode="CA1 1AA", **phone)
     library, kendal = make_venue(), make_venue("Kendal Library", town="Kendal", position=(54.3270, -2.7460))
     day = timezone.localdate() + timedelta(days=6)
-    surfers = make_event(
-        "Silver Surfer Thursday", slug="surfers", bring="Your glasses and your phone"
-    )
+    surfers = make_event("Silver Surfer Thursday", slug="surfers", bring="Your glasses and your phone")
     soon = make_occurrence(event=surfers, day=day, venue=library, capacity=2)
     make_booking(soon, make_person("Carol"))
     make_occurrence(event=make_event("Tablets for beginners"), day=day + timedelta(days=1), venue=kendal, capacity=8)
