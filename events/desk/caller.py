@@ -5,8 +5,10 @@ from dataclasses import asdict, dataclass, field
 
 from core import personal
 from events.forms.desk import NewPersonForm, PartyForm, SessionForm, SoughtForm
+from events.forms.event_questions import EventQuestionsForm
 
 KEPT, DONE = "desk", "desk-done"
+QUESTION = "question-"
 # A form shows its fields only where it is open: what is typed in one that is not is kept all the same.
 FORMS = {"who": SoughtForm, "new": NewPersonForm, "session": SessionForm, "party": PartyForm}
 LONGEST = 2000
@@ -42,12 +44,19 @@ class Caller:
             if sent != {each: self.typed.get(each, "") for each in fields}:
                 changed = changed or name
             self.typed |= sent
+        # What the chosen session itself asks: each event has its own.
+        self.typed |= {name: posted[name][:LONGEST] for name in posted if name.startswith(QUESTION)}
         return changed
 
     def form(self, name, *, check=False):
         """One of FORMS as it stands; with `check`, with what is wrong in it."""
         form = FORMS[name]
         return form(self.typed) if check else form(initial={key: value for key, value in self.typed.items() if value})
+
+    def questions(self, asked, *, check=False):
+        """The form of what the chosen session asks (`asked`), in the same way."""
+        said = {"data": self.typed} if check else {"initial": self.typed}
+        return EventQuestionsForm(asked=asked, is_staff=True, **said)
 
     @property
     def looks_for_sessions(self):

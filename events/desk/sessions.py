@@ -63,13 +63,14 @@ def matching(wanted, now):
 
 
 def offers(occurrences, *, by, now):
-    rooms = rooms_of(occurrences)
+    """Each date for itself, as lists have it; of a course that is chosen, `offered` is given the room on all dates."""
+    rooms = rooms_of(Occurrence.objects.knowing_courses(occurrences))
     return [offered(occurrence, rooms[occurrence.pk], by=by, now=now) for occurrence in occurrences]
 
 
 def offered(occurrence, room, *, by, now):
     try:
-        check_can_book(occurrence, room, places=1, now=now, or_wait=True, by=by)
+        check_can_book(occurrence, room, places=1, now=now, or_wait=True, by_staff=by.is_staff)
     except BookingRefused as refusal:
         return Offered(occurrence, None, refusal.sentence)
     return Offered(occurrence, room_tag(occurrence, say_of_all=True))

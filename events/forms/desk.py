@@ -10,6 +10,7 @@ from core.words import as_day
 from events.forms.booking import ContactForm, NeedsForm, PlacesForm, PostcodeForm, WhoForm
 from events.wanted import read_day
 from locations.whereabouts import find_place
+from people.language_question import LanguageQuestion
 from people.models import ArrivedBy
 
 WIDTH = {"autocomplete": "off", "spellcheck": "false", "class": "govuk-input--width-20"}
@@ -29,9 +30,9 @@ class SoughtForm(GovukForm):
     )
 
 
-class NewPersonForm(ContactForm, PostcodeForm):
+class NewPersonForm(ContactForm, LanguageQuestion, PostcodeForm):
     page_heading = None
-    field_order = ["name", "contact_by", "postcode"]
+    field_order = ["name", "contact_by", "postcode", "language"]
 
     name = forms.CharField(
         label="Name",
@@ -46,6 +47,9 @@ class NewPersonForm(ContactForm, PostcodeForm):
     def set_words(self):
         ContactForm.set_words(self)
         PostcodeForm.set_words(self)
+        self.ask_about_them()
+        required = "Choose how we should tell them. They can say that we do not need to"
+        self.fields["contact_by"].error_messages["required"] = required
 
     clean_name = WhoForm.clean_name
 
@@ -106,6 +110,7 @@ class SessionForm(GovukForm):
 
 class PartyForm(PlacesForm, NeedsForm):
     page_heading = None
+    language = None  # it is the person's, known already or asked of a new one
     field_order = ["places", "carer", "needs", "arrived_by"]
 
     arrived_by = forms.ChoiceField(

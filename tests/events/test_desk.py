@@ -192,7 +192,7 @@ def test_what_is_typed_anywhere_is_kept(staff):
     ("changed", "sentence"),
     [
         ({"name": ""}, "Enter the name of the person who is coming"),
-        ({"contact_by": ""}, "Choose how we should tell you"),
+        ({"contact_by": ""}, "Choose how we should tell them"),
         ({"phone": "12"}, "Enter a phone number"),
         ({"postcode": "Carlisle"}, "Enter a full postcode"),
     ],

@@ -14,20 +14,11 @@ from core import personal
 from core.cards import Choice
 from core.errors import Refused
 from events.actions import bookings
-from events.booking_answers import telling_words
 from events.booking_words import booking_page
 from events.desk.caller import DONE, KEPT, Caller
-from events.desk.people import (
-    SEE_PEOPLE,
-    bookings_to_come,
-    chosen_person,
-    facts_of,
-    grouped,
-    newcomer,
-    people_like,
-    perhaps,
-)
-from events.desk.sessions import offers, sessions_for
+from events.desk.people import SEE_PEOPLE, chosen_person
+from events.desk.screen import chosen_session, session_context, who_context
+from events.forms.event_questions import answers_of
 from events.models import Booking, Occurrence
 from events.permissions.bookings import Full
 from events.views.admin.doors import WRONG, require
@@ -158,16 +149,18 @@ def other_session(request, caller, what, changed, now):
 def take_place(request, caller, what, changed, now, *, or_wait=False):
     """`what`: how many places instead of those asked for."""
     caller.typed["places"] = what or caller.typed.get("places", "")
-    party = caller.form("party", check=True)
     occurrence = chosen_session(caller)
     if occurrence is None or not (caller.person or caller.is_new):
         return show(request, caller, now, status=WRONG, sentence=BOTH_FIRST)
-    if not party.is_valid():
+    asked = list(occurrence.event.questions.all())
+    party, questions = caller.form("party", check=True), caller.questions(asked, check=True)
+    if not (party.is_valid() and questions.is_valid()):
         return show(request, caller, now, status=WRONG, wrong="party")
     if request.POST.get("seen") != seen_words(occurrence):
         return show(request, caller, now, status=REFUSED, sentence=MOVED)
     try:
-        booking, secret = book_it(request, caller, occurrence, or_wait=or_wait, now=now, **party.cleaned_data)
+        details = party.cleaned_data | {"answers": answers_of(asked, questions.cleaned_data), "or_wait": or_wait}
+        booking, secret = book_it(request, caller, occurrence, now=now, **details)
     except Full as full:
         return show(request, caller, now, status=REFUSED, sentence=full.sentence, full=full)
     except Refused as refusal:
@@ -244,55 +237,10 @@ def show(request, caller, now, *, status=200, wrong="", sentence="", full=None):
         "links": links(),
         "now": now,
     }
-    page |= who_context(request, caller, now) | session_context(request, caller, now)
+    page |= who_context(caller, user=request.user, now=now)
+    page |= session_context(caller, by=request.actor, now=now, wrong=wrong)
+    page["seen"] = seen_words(page["picked"].occurrence) if "picked" in page else ""
     return render(request, "events/desk/desk.html", page, status=status)
-
-
-def who_context(request, caller, now):
-    may_see = request.user.has_perm(SEE_PEOPLE)
-    page = {"may_see": may_see, "may_merge": request.user.has_perm("people.merge_person")}
-    if caller.person:
-        person = chosen_person(caller.person)
-        caller.person = person and person.pk
-        if person:
-            alike = perhaps(person) if may_see else []
-            return (
-                page
-                | {"person": person, "facts": facts_of(person), "alike": described(alike)}
-                | {"coming": bookings_to_come(person, now)}
-            )
-    if caller.is_new:
-        form = caller.form("new", check=True)
-        if form.is_valid():
-            details = form.details()
-            alike = perhaps(newcomer(details)) if may_see else []
-            return page | {"newcomer": details, "telling": telling_words(**details), "alike": described(alike)}
-        caller.is_new = False
-    sought = caller.typed.get("sought", "").strip()
-    people, more = people_like(sought) if sought and may_see else ([], False)
-    groups = [[(one, facts_of(one)) for one in group] for group in grouped(people)]
-    return page | {"sought_form": caller.form("who"), "sought": sought, "groups": groups, "more_people": more}
-
-
-def described(alike):
-    return [(person, facts_of(person), likeness) for person, likeness in alike]
-
-
-def session_context(request, caller, now):
-    if caller.occurrence:
-        occurrence = chosen_session(caller)
-        if occurrence:
-            (shown,) = offers([occurrence], by=request.actor, now=now)
-            return {"picked": shown, "seen": seen_words(occurrence)}
-        caller.occurrence = None
-    form = caller.form("session", check=caller.looks_for_sessions)
-    found = sessions_for(form.cleaned_data, by=request.actor, now=now) if form.is_valid() else None
-    return {"session_form": form, "found": found}
-
-
-def chosen_session(caller):
-    rows = Occurrence.objects.published().with_room().select_related("event", "venue", "lead")
-    return rows.filter(pk=caller.occurrence).first() if caller.occurrence else None
 
 
 def number(text):
