@@ -6,12 +6,13 @@ class ChampionsConfig(AppConfig):
     name = "champions"
 
     def ready(self):
-        from champions import keeping
+        from champions import keeping, message_fields
         from champions.actions.offers import lapse_offers
         from champions.first_roles import make_first_roles
         from core import nightly, roles, worklist
 
         keeping.register()
+        message_fields.register_kinds()
         nightly.register("lapse offers", lapse_offers)
         roles.grant(
             roles.COORDINATORS,

@@ -18,7 +18,7 @@ def champion_told(champion, what, *, now, cause="", **context):
         person,
         kind=f"champion_{what}",
         cause=f"champion:{champion.pk}:{what}:{cause or now.isoformat()}",
-        context={"champion": champion, "first_name": first_name(person), **context},
+        context={**words_for_champion(champion), **context},
         about=champion,
         now=now,
         where=where,
@@ -30,13 +30,7 @@ def resident_told(request, what, *, now, cause="", said=False, **context):
         request.person,
         kind=f"help_{what}",
         cause=f"help:{request.key}:{what}:{cause}",
-        context={
-            "request": request,
-            "reference": f"H-{group_reference(request.reference)}",
-            "spelled": spell_reference(as_typed(request.reference)),
-            "path": link_of(request),
-            **context,
-        },
+        context={**words_for(request), **context},
         about=request,
         now=now,
         said=said,
@@ -44,15 +38,33 @@ def resident_told(request, what, *, now, cause="", said=False, **context):
 
 
 def offered(offer, *, now):
-    return champion_told(
-        offer.champion,
-        "offer",
-        now=now,
-        cause=str(offer.pk),
-        need=need_words(offer.request),
-        area=offer.request.area,
-        answer_by=moment_words(offer.lapses_at, now),
-    )
+    return champion_told(offer.champion, "offer", now=now, cause=str(offer.pk), **words_for_offer(offer, now))
+
+
+def words_for(request):
+    """What a message to the person who asked may say. The actions know more when somebody is found."""
+    return {
+        "request": request,
+        "reference": f"H-{group_reference(request.reference)}",
+        "spelled": spell_reference(as_typed(request.reference)),
+        "path": link_of(request),
+    }
+
+
+def words_for_match(champion, times):
+    return {"champion_name": first_name(champion.person), "role": champion.role.title, "times": times}
+
+
+def words_for_champion(champion):
+    return {"champion": champion, "first_name": first_name(champion.person)}
+
+
+def words_for_offer(offer, now):
+    return {
+        "need": need_words(offer.request),
+        "area": offer.request.area,
+        "answer_by": moment_words(offer.lapses_at, now),
+    }
 
 
 def need_words(request):

@@ -11,6 +11,7 @@ class EventsConfig(AppConfig):
         self.grant_permissions()
         self.keep_bookings()
         self.open_registers()
+        self.let_words_be_changed()
         self.say_what_waits()
 
     @staticmethod
@@ -97,6 +98,12 @@ class EventsConfig(AppConfig):
             why=register_keeping.WHY,
             apply=register_keeping.delete_old,
         )
+
+    @staticmethod
+    def let_words_be_changed():
+        from events import message_fields
+
+        message_fields.register_kinds()
 
     def say_what_waits(self):
         from core import worklist

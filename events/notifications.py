@@ -197,23 +197,25 @@ def thanks_cause(event):
 
 
 def thanked(attendance, next_meeting, *, now):
+    return tell(
+        attendance.person,
+        kind="session_thanks",
+        cause=f"{thanks_cause(attendance.occurrence.event)}{attendance.pk}",
+        context=thanks_for(attendance, next_meeting),
+        about=attendance,
+        now=now,
+    )
+
+
+def thanks_for(attendance, next_meeting):
     """With what comes next: another date of the same event, or where to look for one."""
-    event = attendance.occurrence.event
-    context = {
-        "event": event,
+    return {
+        "event": attendance.occurrence.event,
         "day": full_day_words(attendance.occurrence.starts_at),
         "next_day": full_day_words(next_meeting.starts_at) if next_meeting else "",
         "next_times": time_range(next_meeting.starts_at, next_meeting.ends_at) if next_meeting else "",
         "next_link": absolute(next_meeting.get_absolute_url() if next_meeting else WHATS_ON),
     }
-    return tell(
-        attendance.person,
-        kind="session_thanks",
-        cause=f"{thanks_cause(event)}{attendance.pk}",
-        context=context,
-        about=attendance,
-        now=now,
-    )
 
 
 def lead_told(lead, day, sessions, *, now):

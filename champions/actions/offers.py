@@ -72,15 +72,9 @@ def accept(*, offer, by, now):
     request.venue_id = match.spot.pk if match.spot else None
     request.save(update_fields=["state", "champion", "matched_at", "venue"])
     record("offer_accepted", offer, by=by, now=now)
-    telling.resident_told(
-        request,
-        "matched",
-        now=now,
-        cause=str(offer.pk),
-        champion_name=telling.first_name(champion.person),
-        role=champion.role.title,
-        times=telling.slot_words(match.shared, last="or") if match.shared else "",
-    )
+    times = telling.slot_words(match.shared, last="or") if match.shared else ""
+    found = telling.words_for_match(champion, times)
+    telling.resident_told(request, "matched", now=now, cause=str(offer.pk), **found)
     return offer
 
 

@@ -8,10 +8,12 @@ class MessagingConfig(AppConfig):
         from core import retention, worklist
         from core.roles import COORDINATORS, MANAGERS, grant
         from messaging.retention import MONTHS, WHY, delete_old
+        from messaging.wordings import faulty
 
         retention.rule("messages", title="Messages", months=MONTHS, why=WHY, apply=delete_old)
         for group in (COORDINATORS, MANAGERS):
             grant(group, "messaging.view_message", "messaging.change_message")
+        grant(MANAGERS, "messaging.change_wording")
         messages = self.get_model("Message").objects
         worklist.register(
             ("call to make", "calls to make"),
@@ -31,4 +33,10 @@ class MessagingConfig(AppConfig):
             "message:index",
             "messaging.change_message",
             query="state=given-up",
+        )
+        worklist.register(
+            ("message wording that needs looking at", "message wordings that need looking at"),
+            lambda now: len(faulty()),
+            "wordings",
+            "messaging.change_wording",
         )

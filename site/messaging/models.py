@@ -104,3 +104,32 @@ class CallTry(models.Model):
 
     def __str__(self):
         return f"{self.get_outcome_display()}, {self.at:%Y-%m-%d %H:%M}"
+
+
+class Way(models.TextChoices):
+    """Which of a kind's words. The written ones are said in the other ways too where those have none of their own."""
+
+    WRITTEN = "written", "In writing"
+    SMS = "sms", "As a text message"
+    CALL = "call", "On the telephone"
+
+
+class Wording(models.Model):
+    """What staff have put in the place of the original words of a kind of message: see messaging/wordings.py."""
+
+    kind = models.CharField(max_length=40)
+    way = models.CharField(max_length=10, choices=Way.choices)
+    subject = models.CharField(max_length=200)
+    body = models.TextField(help_text="Plain text with ((fields)).")
+    changed_at = models.DateTimeField()
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
+    )
+
+    class Meta:
+        ordering = ["kind", "way"]
+        default_permissions = ("change",)
+        constraints = [models.UniqueConstraint(fields=["kind", "way"], name="one_wording_for_each_way")]
+
+    def __str__(self):
+        return f"{self.kind}, {self.get_way_display().lower()}"

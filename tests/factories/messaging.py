@@ -1,7 +1,7 @@
 from itertools import count
 from uuid import uuid4
 
-from messaging.models import Message
+from messaging.models import Message, Wording
 from tests.factories.people import NOW
 
 NUMBERS = count(1)
@@ -35,3 +35,8 @@ def message_of(channel="email", state="queued", *, to, now, **kwargs):
         created_at=now,
         **kwargs,
     )
+
+
+def make_wording(kind="booking_confirmed", way="written", subject="Yes", body="((name)) ((session))", **kwargs):
+    kwargs.setdefault("changed_at", NOW)
+    return Wording.objects.create(kind=kind, way=way, subject=subject, body=body, **kwargs)

@@ -233,6 +233,12 @@ EXACT = {
     "admin/calls/": ("/admin/calls/", DESK),
     "admin/calls/<int:pk>/": ("/admin/calls/{message}/", DESK),
     "admin/calls/<int:pk>/take/": ("POST /admin/calls/{message}/take/", DESK),
+    "admin/wordings/": ("/admin/wordings/", MANAGERS),
+    "admin/wordings/<slug:kind>/<slug:way>/": ("/admin/wordings/booking_confirmed/written/", MANAGERS),
+    "admin/wordings/<slug:kind>/<slug:way>/original/": (
+        "POST /admin/wordings/booking_confirmed/written/original/",
+        MANAGERS,
+    ),
     "admin/who-came/": ("/admin/who-came/", MANAGERS),
     "admin/audit/": ("/admin/audit/", MANAGERS),
     "admin/audit/results/": ("/admin/audit/results/", MANAGERS),

@@ -1,0 +1,185 @@
+"""What staff may change in the words of messages about bookings and sessions, and the ((fields)) they may use."""
+
+from core.site_address import absolute
+from events.message_examples import AttendanceExamples, BookingExamples
+from events.models import BookingState
+from events.notifications import WHATS_ON
+from messaging.wordings import Field, Kind, register
+from people.message_fields import ASK_FOR, HELPED, NAME, PHONE, REACH_US, TELL_US, linked
+
+CONFIRMED, WAITING, CANCELLED = BookingState.CONFIRMED, BookingState.WAITING, BookingState.CANCELLED
+
+
+def where(words):
+    venue = words["booking"].occurrence.venue
+    return f"at {venue.title}" if venue else "online"
+
+
+def party(words):
+    places = words["booking"].places
+    return f"{places} places" if places > 1 else ""
+
+
+def standing(words):
+    is_booked = words["booking"].state == CONFIRMED
+    return "Your place is still yours." if is_booked else "You are still on the waiting list."
+
+
+def before(words):
+    return f"It was to be on {words['before']}." if words["before"] else ""
+
+
+def on_again(words):
+    told = "We told you that this session was not on."
+    was = told if words["told_off"] else "This session was off for a while."
+    return f"{was} It is on after all."
+
+
+def code(words):
+    return words["secret"] if words["channel"] == "letter" else ""
+
+
+def code_page(words):
+    return f"{words['site_url']}/my/" if code(words) else ""
+
+
+def calendar_link(words):
+    wanted = words["booking"].state == CONFIRMED and not words["carries_calendar"]
+    return linked(words, words["calendar_link"]) if wanted else ""
+
+
+def next_step(words):
+    if words["next_day"]:
+        return f"The next one is on {words['next_day']}, {words['next_times']}. To book a place:"
+    return "To find another session, look here:"
+
+
+def given(name):
+    """What the message is given under this name."""
+    return lambda words: words[name]
+
+
+SESSION = Field("session", "What it is called.", lambda words: words["event"].title, needed=True)
+DAY = Field("day", "Thursday 26 November 2026.", given("day"), needed=True)
+OTHERS = Field("what's on", "The address of the list of all sessions.", lambda words: absolute(WHATS_ON))
+BOOKING_FIELDS = (
+    NAME,
+    HELPED,
+    SESSION,
+    DAY,
+    Field("times", "10am to 12 noon.", given("times"), needed=True),
+    Field("start", "When it starts: 10am.", given("start")),
+    Field("where", "“at Kendal Library”, or “online”.", where),
+    Field("place", "The place with its address. Nothing for a session online.", given("place")),
+    Field("party", "“2 places”. Nothing for one place alone.", party),
+    Field("reference", "The booking number.", given("reference"), needed=True),
+    Field("spelled", "The booking number as it is said on the telephone: K for king, 7 …", given("spelled")),
+    Field(
+        "link",
+        "Where the booking is shown and can be cancelled. In e-mails and texts alone; nothing in a letter or a call.",
+        lambda words: linked(words, words["link"]),
+        needed=True,
+    ),
+    Field(
+        "calendar link",
+        "For a calendar. Nothing where the e-mail brings its entry along, or nothing is booked.",
+        calendar_link,
+    ),
+    Field("code", "The secret code of a new booking. In letters alone.", code, needed=True),
+    Field("code page", "The address where the code opens the booking. Nothing without a code.", code_page),
+    TELL_US,
+    PHONE,
+    OTHERS,
+    ASK_FOR,
+)
+BRING = Field("bring", "What to bring, as the event has it. May be nothing.", lambda words: words["event"].bring)
+JOINING = Field(
+    "joining link", "To join an online session. Nothing where there is none.", given("joining_link"), needed=True
+)
+REASON = Field(
+    "reason", "Why, as whoever changed the session wrote it. May be nothing.", given("reason"), by_the_way=True
+)
+STANDING = Field("standing", "“Your place is still yours.” or “You are still on the waiting list.”", standing)
+
+
+def booking_kind(kind, name, when, *fields, states=(CONFIRMED,), online=False):
+    examples = BookingExamples(states, online=online)
+    return Kind(kind, name, when, "Bookings and sessions", (*BOOKING_FIELDS, *fields), examples)
+
+
+def register_kinds():
+    register(
+        booking_kind("booking_confirmed", "Booking confirmed", "When somebody has booked a place.", BRING, JOINING),
+        booking_kind(
+            "booking_waiting", "On the waiting list", "When somebody joins a waiting list.", states=(WAITING,)
+        ),
+        booking_kind(
+            "booking_promoted",
+            "A place came free",
+            "When somebody on the waiting list is given a place.",
+            BRING,
+            JOINING,
+        ),
+        booking_kind(
+            "booking_cancelled", "Booking cancelled", "When somebody gives up their place.", states=(CANCELLED,)
+        ),
+        booking_kind("booking_new_code", "A new secret code", "When staff give somebody a new code."),
+        booking_kind(
+            "booking_session_off",
+            "Session not on",
+            "When a session is called off, to all who have a place or wait for one.",
+            REASON,
+            states=(CONFIRMED, WAITING),
+        ),
+        booking_kind(
+            "booking_session_on_again",
+            "Session on again",
+            "When a session that was called off takes place after all.",
+            Field("on again", "“We told you that this session was not on. It is on after all.”", on_again, needed=True),
+            STANDING,
+            states=(CONFIRMED, WAITING),
+        ),
+        booking_kind(
+            "booking_session_moved",
+            "Session changed",
+            "When a session gets another time or place.",
+            Field(
+                "before",
+                "“It was to be on Friday 27 November 2026, 10am.” Nothing if only its end is new.",
+                before,
+                by_the_way=True,
+            ),
+            REASON,
+            STANDING,
+            states=(CONFIRMED, WAITING),
+        ),
+        booking_kind(
+            "booking_reminder",
+            "Reminder",
+            "Two days before, by e-mail and text.",
+            Field("getting in", "What the place has for getting in: step-free, hearing loop …", given("access")),
+            BRING,
+            JOINING,
+        ),
+        booking_kind("booking_today", "On the day", "In the morning, by text alone."),
+        booking_kind(
+            "booking_joining", "How to join online", "An hour before an online session.", JOINING, online=True
+        ),
+        Kind(
+            "session_thanks",
+            "Thanks for coming",
+            "The day after, by e-mail and text; once a month for one event.",
+            "Bookings and sessions",
+            (
+                NAME,
+                HELPED,
+                SESSION,
+                Field("day", DAY.meaning, given("day")),
+                Field("next step", "What the next address leads to: the next date, or other sessions.", next_step),
+                Field("next link", "The address of the next date, or of all sessions.", given("next_link")),
+                REACH_US,
+                PHONE,
+            ),
+            AttendanceExamples(),
+        ),
+    )
