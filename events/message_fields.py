@@ -1,9 +1,11 @@
 """What staff may change in the words of messages about bookings and sessions, and the ((fields)) they may use."""
 
 from core.site_address import absolute
+from events.actions.reminding import BY
 from events.message_examples import AttendanceExamples, BookingExamples
 from events.models import BookingState
 from events.notifications import WHATS_ON
+from messaging.models import Channel
 from messaging.wordings import Field, Kind, register
 from people.message_fields import ASK_FOR, HELPED, NAME, PHONE, REACH_US, TELL_US, linked
 
@@ -102,9 +104,9 @@ REASON = Field(
 STANDING = Field("standing", "“Your place is still yours.” or “You are still on the waiting list.”", standing)
 
 
-def booking_kind(kind, name, when, *fields, states=(CONFIRMED,), online=False):
+def booking_kind(kind, name, when, *fields, states=(CONFIRMED,), online=False, channels=tuple(Channel)):
     examples = BookingExamples(states, online=online)
-    return Kind(kind, name, when, "Bookings and sessions", (*BOOKING_FIELDS, *fields), examples)
+    return Kind(kind, name, when, "Bookings and sessions", (*BOOKING_FIELDS, *fields), examples, channels)
 
 
 def register_kinds():
@@ -156,19 +158,25 @@ def register_kinds():
         booking_kind(
             "booking_reminder",
             "Reminder",
-            "Two days before, by e-mail and text.",
+            "Two days before.",
             Field("getting in", "What the place has for getting in: step-free, hearing loop …", given("access")),
             BRING,
             JOINING,
+            channels=BY["reminder"],
         ),
-        booking_kind("booking_today", "On the day", "In the morning, by text alone."),
+        booking_kind("booking_today", "On the day", "In the morning, by text alone.", channels=BY["today"]),
         booking_kind(
-            "booking_joining", "How to join online", "An hour before an online session.", JOINING, online=True
+            "booking_joining",
+            "How to join online",
+            "An hour before an online session.",
+            JOINING,
+            online=True,
+            channels=BY["joining"],
         ),
         Kind(
             "session_thanks",
             "Thanks for coming",
-            "The day after, by e-mail and text; once a month for one event.",
+            "The day after; once a month for one event.",
             "Bookings and sessions",
             (
                 NAME,
@@ -181,5 +189,6 @@ def register_kinds():
                 PHONE,
             ),
             AttendanceExamples(),
+            BY["reminder"],
         ),
     )

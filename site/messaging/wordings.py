@@ -60,12 +60,15 @@ class Examples:
 
 @dataclass(frozen=True)
 class Kind:
+    """`when` says when it is sent; `channels` by which it ever is."""
+
     kind: str
     name: str
     when: str
     group: str
     fields: tuple
     examples: Examples
+    channels: tuple = tuple(Channel)
 
     @property
     def names(self):
@@ -73,14 +76,14 @@ class Kind:
 
     @property
     def ways(self):
-        return [way for way in Way if way == Way.WRITTEN or self.way_for(Channel(way)) == way]
+        return [way for way in Way if self.channels_of(way)]
 
     def way_for(self, channel):
         own = f"messages/{self.kind}.{channel}.txt"
         return WAYS.get(channel, Way.WRITTEN) if template_of(self.kind, channel).template.name == own else Way.WRITTEN
 
     def channels_of(self, way):
-        return [channel for channel in Channel if self.way_for(channel) == way]
+        return [channel for channel in self.channels if self.way_for(channel) == way]
 
     def label_of(self, way):
         """E-mail and letter."""

@@ -1,5 +1,7 @@
 """A programme manager changes the words of a message."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -11,6 +13,8 @@ from tests.factories.messaging import make_wording
 from tests.factories.people import make_person
 from tests.factories.programme import make_programme
 from tests.journeys.conftest import follow
+
+CONFIRMED = re.compile("E-mail, letter and telephone call.*Booking confirmed")
 
 
 @pytest.fixture
@@ -39,7 +43,7 @@ def test_words_are_changed_looked_at_saved_and_given_up_again(
     expect(page.get_by_text("Needs looking at")).to_be_visible()
     look("list")
 
-    follow(page.get_by_role("link", name="E-mail, letter and telephone call: Booking confirmed"))
+    follow(page.get_by_role("link", name=CONFIRMED))
     look("page")
     words = page.get_by_label("The message", exact=True)
     before = words.input_value()
@@ -61,7 +65,7 @@ def test_words_are_changed_looked_at_saved_and_given_up_again(
     expect(page.get_by_text("Saved. Messages are sent in these words from now on.")).to_be_visible()
     expect(page.get_by_text("changed by Ana Bell").first).to_be_visible()
 
-    follow(page.get_by_role("link", name="E-mail, letter and telephone call: Booking confirmed"))
+    follow(page.get_by_role("link", name=CONFIRMED))
     assert words.input_value().startswith("Hello ((name)),")
     follow(page.get_by_role("link", name="Go back to the original words"))
     look("back")

@@ -80,7 +80,14 @@ def test_others_neither_see_nor_change_the_words(group, address):
 
 
 @pytest.mark.parametrize(
-    "address", ["no_such/written/", "booking_confirmed/letter/", "champion_offer/sms/", "lead_digest/written/"]
+    "address",
+    [
+        "no_such/written/",
+        "booking_confirmed/letter/",
+        "booking_today/written/",
+        "champion_offer/sms/",
+        "lead_digest/written/",
+    ],
 )
 def test_there_is_no_page_for_what_cannot_be_changed(client, address):
     assert client.get(LIST + address).status_code == 404
@@ -97,7 +104,7 @@ def test_the_page_begins_with_the_original_words_and_says_what_each_field_means(
     assert original.body.splitlines()[-1] in page
     assert "<code>((reference))</code>" in page
     assert "The booking number. <strong>Must stay in the message.</strong>" in page
-    assert "These are the original words." in page
+    assert "messages are sent in the original words." in page
 
 
 def test_words_are_saved_and_the_page_shows_them_from_then_on(client):
@@ -275,6 +282,6 @@ def test_every_kind_can_be_previewed_as_it_is(kind, admin_client):
         form = {"subject": original.subject, "body": original.body, "preview": "", "example": example}
         answer = admin_client.post(f"/admin/wordings/{kind}/{way}/", form)
         assert (page.status_code, answer.status_code) == (200, 200)
-        assert len(answer.context["previews"]) == 4
+        assert len(answer.context["previews"]) == len(KINDS[kind].channels)
         for place in (f"{champion.home_latitude}", champion.home_postcode):
             assert place not in told(answer)

@@ -41,7 +41,7 @@ def each_way():
 
 
 def each_channel():
-    return [pytest.param(kind, each, id=f"{kind.kind}-{each}") for kind in KINDS.values() for each in Channel]
+    return [pytest.param(kind, each, id=f"{kind.kind}-{each}") for kind in KINDS.values() for each in kind.channels]
 
 
 # The original words
@@ -87,7 +87,7 @@ def test_the_words_that_staff_begin_with_read_as_the_message_does_without_them(k
 def test_every_field_has_words_or_is_empty_in_every_channel(kind):
     every = Words("x", "\n".join(f"{name}: (({name}))" for name in kind.names))
 
-    for channel in Channel:
+    for channel in kind.channels:
         assert write(kind.kind, channel, example(kind), every).body.startswith(f"{kind.names[0]}: ")
 
 
@@ -99,12 +99,14 @@ def test_a_confirmation_must_keep_its_number_its_link_and_its_code():
 
 def test_each_way_says_which_channels_it_serves():
     labels = {
-        kind: [KINDS[kind].label_of(way) for way in KINDS[kind].ways] for kind in ("help_asked", "champion_offer")
+        kind: [KINDS[kind].label_of(way) for way in KINDS[kind].ways]
+        for kind in ("help_asked", "champion_offer", "booking_today")
     }
 
     assert labels == {
         "help_asked": ["E-mail and letter", "Text message", "Telephone call"],
         "champion_offer": ["E-mail, text message, letter and telephone call"],
+        "booking_today": ["Text message"],
     }
 
 

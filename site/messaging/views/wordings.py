@@ -50,9 +50,13 @@ def wording_list(request):
     changed = {(row.kind, row.way): row for row in Wording.objects.select_related("changed_by")}
     groups = [
         (group, [(kind, way_rows(kind, changed)) for kind in kinds])
-        for group, kinds in groupby(KINDS.values(), key=lambda kind: kind.group)
+        for group, kinds in groupby(sorted(KINDS.values(), key=group_of), key=group_of)
     ]
     return render(request, "messaging/wordings.html", {"groups": groups})
+
+
+def group_of(kind):
+    return kind.group
 
 
 def way_rows(kind, changed):
@@ -110,7 +114,7 @@ def previews(form, *, may_see):
     example = form.cleaned_data["example"] if may_see else ""
     context = {"programme": ProgrammeSettings.current()} | kind.examples.context(example, timezone.now())
     theirs = kind.channels_of(form.way)
-    others = [channel for channel in Channel if channel not in theirs]
+    others = [channel for channel in kind.channels if channel not in theirs]
     in_these_words = [Preview(channel, write(kind.kind, channel, context, form.words), True) for channel in theirs]
     return in_these_words + [Preview(channel, write(kind.kind, channel, context), False) for channel in others]
 
