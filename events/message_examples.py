@@ -8,8 +8,9 @@ from datetime import timedelta
 from core.words import as_day, full_day_words, group_reference
 from events.actions.reminding import next_meeting
 from events.booking_links import calendar_link_for, link_for
+from events.minimum import minimum_words
 from events.models import Attendance, Booking, EventPage, Mark, Occurrence
-from events.notifications import access_words, before_words, thanks_for, words_for
+from events.notifications import access_words, before_words, course_words, thanks_for, words_for
 from events.reminders import THANKS_AT, at
 from locations.models import VenuePage
 from people.message_fields import addressed_to, found
@@ -23,11 +24,13 @@ LATEST = 10
 class BookingExamples:
     permission = "events.view_booking"
 
-    def __init__(self, states, *, online=False):
-        self.states, self.online = states, online
+    def __init__(self, states, *, online=False, courses=False):
+        self.states, self.online, self.courses = states, online, courses
 
     def rows(self):
         rows = Booking.objects.for_page().to_show().filter(state__in=self.states).order_by("-created_at", "-pk")
+        if self.courses:
+            rows = rows.filter(whole_course=True)
         return rows.exclude(occurrence__event__joining_link="") if self.online else rows
 
     def latest(self):
@@ -39,6 +42,8 @@ class BookingExamples:
         return {
             **addressed_to(booking.person),
             **words_for(booking, SECRET),
+            **course_words(booking, None if booking.is_live else [booking]),
+            "least": minimum_words(booking.occurrence, now=now),
             "link": link_for(invented),
             "calendar_link": calendar_link_for(invented),
             "joining_link": JOINING_LINK if booking.occurrence.event.joining_link else "",

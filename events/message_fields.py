@@ -1,6 +1,7 @@
 """What staff may change in the words of messages about bookings and sessions, and the ((fields)) they may use."""
 
 from core.site_address import absolute
+from core.words import count_words
 from events.actions.reminding import BY
 from events.message_examples import AttendanceExamples, BookingExamples
 from events.models import BookingState
@@ -17,18 +18,37 @@ def where(words):
     return f"at {venue.title}" if venue else "online"
 
 
+def dates(words):
+    """All dates of a course; of one session when it is."""
+    return words.get("dates") or [f"{words['day']}, {words['times']}"]
+
+
+def places(words):
+    return count_words(words["booking"].places, "place")
+
+
 def party(words):
-    places = words["booking"].places
-    return f"{places} places" if places > 1 else ""
+    return places(words) if words["booking"].places > 1 else ""
+
+
+def is_waiting(words):
+    return words["booking"].state == WAITING
 
 
 def standing(words):
-    is_booked = words["booking"].state == CONFIRMED
-    return "Your place is still yours." if is_booked else "You are still on the waiting list."
+    return still_waiting(words) or "Your place is still yours."
+
+
+def still_waiting(words):
+    return "You are still on the waiting list." if is_waiting(words) else ""
+
+
+def good_for_them(words):
+    return "You are waiting for them too." if is_waiting(words) else "Your place is good for them too."
 
 
 def before(words):
-    return f"It was to be on {words['before']}." if words["before"] else ""
+    return f"It was to be on {words['before']}." if words.get("before") else ""
 
 
 def on_again(words):
@@ -58,11 +78,11 @@ def next_step(words):
 
 def given(name):
     """What the message is given under this name."""
-    return lambda words: words[name]
+    return lambda words: words.get(name, "")
 
 
 SESSION = Field("session", "What it is called.", lambda words: words["event"].title, needed=True)
-DAY = Field("day", "Thursday 26 November 2026.", given("day"), needed=True)
+DAY = Field("day", "Thursday 26 November 2026. Of a whole course: 6 dates, the first on …", given("day"), needed=True)
 OTHERS = Field("what's on", "The address of the list of all sessions.", lambda words: absolute(WHATS_ON))
 BOOKING_FIELDS = (
     NAME,
@@ -70,10 +90,22 @@ BOOKING_FIELDS = (
     SESSION,
     DAY,
     Field("times", "10am to 12 noon.", given("times"), needed=True),
+    Field(
+        "dates",
+        "The day and times. Of a whole course those of every date, each on a line of its own.",
+        lambda words: "\n".join(dates(words)),
+        needed=True,
+    ),
     Field("start", "When it starts: 10am.", given("start")),
     Field("where", "“at Kendal Library”, or “online”.", where),
     Field("place", "The place with its address. Nothing for a session online.", given("place")),
     Field("party", "“2 places”. Nothing for one place alone.", party),
+    Field("places", "“1 place”, “2 places”.", places),
+    Field(
+        "session or course",
+        "“course” for a place on a whole course, else “session”.",
+        lambda words: "course" if words["booking"].whole_course else "session",
+    ),
     Field("reference", "The booking number.", given("reference"), needed=True),
     Field("spelled", "The booking number as it is said on the telephone: K for king, 7 …", given("spelled")),
     Field(
@@ -104,14 +136,26 @@ REASON = Field(
 STANDING = Field("standing", "“Your place is still yours.” or “You are still on the waiting list.”", standing)
 
 
-def booking_kind(kind, name, when, *fields, states=(CONFIRMED,), online=False, channels=tuple(Channel)):
-    examples = BookingExamples(states, online=online)
+def booking_kind(kind, name, when, *fields, states=(CONFIRMED,), online=False, courses=False, channels=tuple(Channel)):
+    examples = BookingExamples(states, online=online, courses=courses)
     return Kind(kind, name, when, "Bookings and sessions", (*BOOKING_FIELDS, *fields), examples, channels)
 
 
 def register_kinds():
     register(
-        booking_kind("booking_confirmed", "Booking confirmed", "When somebody has booked a place.", BRING, JOINING),
+        booking_kind(
+            "booking_confirmed",
+            "Booking confirmed",
+            "When somebody has booked a place.",
+            Field(
+                "if too few book",
+                "“This session is held if at least 4 people book …”, where that is not settled. Else nothing.",
+                given("least"),
+                by_the_way=True,
+            ),
+            BRING,
+            JOINING,
+        ),
         booking_kind(
             "booking_waiting", "On the waiting list", "When somebody joins a waiting list.", states=(WAITING,)
         ),
@@ -124,6 +168,35 @@ def register_kinds():
         ),
         booking_kind(
             "booking_cancelled", "Booking cancelled", "When somebody gives up their place.", states=(CANCELLED,)
+        ),
+        booking_kind(
+            "booking_changed",
+            "Booking changed",
+            "When somebody changes how many come, or what would help.",
+            Field(
+                "still waiting",
+                "“You are still on the waiting list.” Nothing for whoever has a place.",
+                still_waiting,
+                by_the_way=True,
+            ),
+            Field("what would help", "As they told us. May be nothing.", lambda words: words["booking"].needs),
+            states=(CONFIRMED, WAITING),
+        ),
+        booking_kind(
+            "course_more_dates",
+            "More dates of a course",
+            "When a course that somebody has a place on, or waits for, gets more dates.",
+            Field(
+                "dates in a row",
+                "All the new dates and their times, on one line.",
+                lambda words: "; ".join(dates(words)),
+                needed=True,
+            ),
+            Field(
+                "good for them", "“Your place is good for them too.” or “You are waiting for them too.”", good_for_them
+            ),
+            states=(CONFIRMED, WAITING),
+            courses=True,
         ),
         booking_kind("booking_new_code", "A new secret code", "When staff give somebody a new code."),
         booking_kind(

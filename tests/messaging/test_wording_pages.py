@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 LIST = "/admin/wordings/"
 CONFIRMED = "/admin/wordings/booking_confirmed/written/"
 TEXT = "/admin/wordings/booking_confirmed/sms/"
-LEAST = "((session)) ((day)) ((times)) ((reference)) ((link)) ((code)) ((joining link))"
+LEAST = "((session)) ((day)) ((times)) ((dates)) ((reference)) ((link)) ((code)) ((joining link))"
 
 
 @pytest.fixture
@@ -268,6 +268,18 @@ def test_real_examples_are_for_those_who_may_see_them_anyhow(client):
         assert "Winifred" not in page
         assert "Rowan Pettifer" not in page
         assert "ACE FGH" not in page
+
+
+def test_a_course_that_somebody_left_can_be_an_example(client):
+    booking = booked_by_letter()
+    booking.state, booking.whole_course = "cancelled", True
+    booking.save()
+    address = "/admin/wordings/booking_cancelled/written/"
+    body = KINDS["booking_cancelled"].original(Way.WRITTEN).body
+
+    _, shown = previewed(client, address, body=body, example=str(booking.pk))
+
+    assert "Silver Surfer Thursday\nThursday 26 November 2026, 10am to 12 noon" in shown["letter"].written.body
 
 
 @pytest.mark.parametrize("kind", KINDS)

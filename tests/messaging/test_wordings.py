@@ -25,7 +25,7 @@ FOLDER = ROOT / "templates" / "messages"
 NOT_EDITABLE = {"lead_digest"}
 CONFIRMED = KINDS["booking_confirmed"]
 PROGRAMME = {"programme_name": "Digital Link", "council_name": "Westdale", "phone": "01632 960 100", "email": ""}
-LEAST = "((session)) ((day)) ((times)) ((reference)) ((link)) ((code)) ((joining link))"
+LEAST = "((session)) ((day)) ((times)) ((dates)) ((reference)) ((link)) ((code)) ((joining link))"
 
 
 class Programme:
@@ -92,7 +92,7 @@ def test_every_field_has_words_or_is_empty_in_every_channel(kind):
 
 
 def test_a_confirmation_must_keep_its_number_its_link_and_its_code():
-    assert CONFIRMED.needed(Way.WRITTEN) == ["session", "day", "times", "reference", "link", "code", "joining link"]
+    assert CONFIRMED.needed(Way.WRITTEN) == ["session", "dates", "reference", "link", "code", "joining link"]
     assert CONFIRMED.needed(Way.SMS) == ["session", "day", "times", "reference", "link"]
     assert "joining link" in KINDS["booking_joining"].needed(Way.SMS)
 
@@ -206,10 +206,33 @@ def test_a_moved_session_says_what_became_of_the_place(state, words):
 
 
 @pytest.mark.django_db
+def test_without_its_reason_a_session_that_is_off_is_still_said_to_be_off():
+    kind = KINDS["booking_session_off"]
+    context = example(kind)
+    context["reason"] = ""
+
+    said = {channel: write(kind.kind, channel, context).body for channel in Channel}
+
+    assert "We are sorry: this session is not on. Please do not come on that day." in said["email"]
+    assert ", is not on. Please do not come. Other sessions: http" in said["sms"]
+    assert ", is not on. We are sorry. Please do not come on that day." in said["call"]
+
+
+@pytest.mark.django_db
+def test_every_date_of_a_course_stands_on_a_line_of_its_own():
+    context = example(CONFIRMED)
+    context |= {"day": "2 dates, the first on Monday", "dates": ["Monday, 10am", "Tuesday, 10am"]}
+
+    assert (
+        "Getting started with a tablet\nMonday, 10am\nTuesday, 10am\n"
+        in write("booking_confirmed", "email", context).body
+    )
+
+
+@pytest.mark.django_db
 def test_an_online_session_is_said_to_be_online():
     kind = KINDS["booking_joining"]
 
-    assert ", online. To join, open https://" not in write(kind.kind, "sms", example(kind)).body
     words = Words("x", "((where)) ((place))")
     assert write(kind.kind, "call", example(kind), words).body == "online"
 
