@@ -50,6 +50,13 @@ class BookingExamples:
             "access": access_words(booking),
             "before": where_it_was(booking.occurrence) or f"{full_day_words(now + timedelta(days=2))}, 2pm",
             "told_off": True,
+            "note_subject": "The lift is broken",
+            "note": "The lift is broken this week. Ring us if you need it, and we will find you a room downstairs.",
+            "is_to_come": True,
+            "earlier_day": full_day_words(now + timedelta(days=2)),
+            "earlier_times": "10am to 12 noon",
+            "earlier_place": booking.occurrence.venue.title if booking.occurrence.venue else "Online",
+            "dates_link": f"{link_for(invented)}&dates=yes",
         }
 
 

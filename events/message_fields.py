@@ -8,7 +8,7 @@ from events.models import BookingState
 from events.notifications import WHATS_ON
 from messaging.models import Channel
 from messaging.wordings import Field, Kind, register
-from people.message_fields import ASK_FOR, HELPED, NAME, PHONE, REACH_US, TELL_US, linked
+from people.message_fields import ASK_FOR, HELPED, NAME, PHONE, REACH_US, TELL_US, how_to_tell_us, linked
 
 CONFIRMED, WAITING, CANCELLED = BookingState.CONFIRMED, BookingState.WAITING, BookingState.CANCELLED
 
@@ -45,6 +45,27 @@ def still_waiting(words):
 
 def good_for_them(words):
     return "You are waiting for them too." if is_waiting(words) else "Your place is good for them too."
+
+
+def until_then(words):
+    if is_waiting(words):
+        return f"You keep your place on the waiting list for {words['day']} until you take another."
+    return f"Your own place for {words['day']} stays yours until you take another."
+
+
+def if_you_cannot_come(words):
+    if not words["is_to_come"]:
+        return ""
+    return f"If you cannot come, please tell us, so that someone else can have the place. {how_to_tell_us(words)}"
+
+
+def link_to_come(words):
+    return linked(words, words["link"]) if words["is_to_come"] else ""
+
+
+def my_page(words):
+    """In letters alone: elsewhere the link says it."""
+    return f"{words['site_url']}/my/" if words["channel"] == Channel.LETTER else ""
 
 
 def before(words):
@@ -133,6 +154,12 @@ JOINING = Field(
 REASON = Field(
     "reason", "Why, as whoever changed the session wrote it. May be nothing.", given("reason"), by_the_way=True
 )
+BEFORE = Field(
+    "before",
+    "“It was to be on Friday 27 November 2026, 10am.” Nothing if only its end is new.",
+    before,
+    by_the_way=True,
+)
 STANDING = Field("standing", "“Your place is still yours.” or “You are still on the waiting list.”", standing)
 
 
@@ -198,6 +225,31 @@ def register_kinds():
             states=(CONFIRMED, WAITING),
             courses=True,
         ),
+        booking_kind(
+            "booking_swapped",
+            "Another date",
+            "When somebody changes to another date, or staff do it for them.",
+            BEFORE,
+            BRING,
+            JOINING,
+        ),
+        booking_kind(
+            "booking_earlier",
+            "An earlier place",
+            "When a place comes free on an earlier date, to those who asked to hear of it; three times at most.",
+            Field("earlier day", "The day on which a place is free.", given("earlier_day"), needed=True),
+            Field("earlier times", "10am to 12 noon.", given("earlier_times"), needed=True),
+            Field("earlier place", "Where that is.", given("earlier_place"), needed=True),
+            Field(
+                "earlier link",
+                "Where the date can be taken. In e-mails and texts alone.",
+                lambda words: linked(words, words["dates_link"]),
+                needed=True,
+            ),
+            Field("my page", "The address of My bookings. In letters alone.", my_page),
+            Field("until then", "“Your own place for Thursday 26 November 2026 stays yours …”", until_then),
+            states=(CONFIRMED, WAITING),
+        ),
         booking_kind("booking_new_code", "A new secret code", "When staff give somebody a new code."),
         booking_kind(
             "booking_session_off",
@@ -218,14 +270,27 @@ def register_kinds():
             "booking_session_moved",
             "Session changed",
             "When a session gets another time or place.",
-            Field(
-                "before",
-                "“It was to be on Friday 27 November 2026, 10am.” Nothing if only its end is new.",
-                before,
-                by_the_way=True,
-            ),
+            BEFORE,
             REASON,
             STANDING,
+            states=(CONFIRMED, WAITING),
+        ),
+        booking_kind(
+            "session_note",
+            "To everyone on a date",
+            "When staff write to everyone on a date: what stands around what they write.",
+            Field("note subject", "What it is about, as staff wrote it.", given("note_subject"), needed=True),
+            Field("note", "The message, as staff wrote it.", given("note"), needed=True),
+            Field(
+                "link to come",
+                "Where the booking is shown and can be cancelled, while the session is to come. In e-mails alone.",
+                link_to_come,
+            ),
+            Field(
+                "if you cannot come",
+                "“If you cannot come, please tell us …”, while the session is to come.",
+                if_you_cannot_come,
+            ),
             states=(CONFIRMED, WAITING),
         ),
         booking_kind(

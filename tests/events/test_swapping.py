@@ -90,7 +90,7 @@ def test_one_message_says_it_and_none_says_cancelled(old, new):
 
     message = Message.objects.get()
     assert (message.kind, message.subject) == ("booking_swapped", "Your new date: Tablets, Thursday 3 December 2026")
-    assert "It was for Thursday 26 November 2026, 10am, and is now for:" in message.body
+    assert "It was to be on Thursday 26 November 2026, 10am. It is now for:" in message.body
     assert "METHOD:REQUEST" in message.calendar
 
 
