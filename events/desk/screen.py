@@ -16,36 +16,45 @@ from events.models import Booking, Occurrence
 
 
 def who_context(caller, *, user, now):
+    """Whoever is chosen, or the new person, or else those who are like what was typed."""
     may_see = user.has_perm(SEE_PEOPLE)
     page = {"may_see": may_see, "may_merge": user.has_perm("people.merge_person")}
-    if caller.person:
-        person = chosen_person(caller.person)
-        caller.person = person and person.pk
-        if person:
-            alike = perhaps(person) if may_see else []
-            return (
-                page
-                | {"person": person, "facts": facts_of(person), "alike": described(alike)}
-                | {"coming": bookings_to_come(person, now)}
-            )
-    if caller.is_new:
-        form = caller.form("new", check=True)
-        if form.is_valid():
-            details = form.details()
-            alike = perhaps(newcomer(details)) if may_see else []
-            return page | {"newcomer": details, "telling": telling_words(**details), "alike": described(alike)}
+    shown = known_context(caller, may_see, now) or new_context(caller, may_see) or sought_context(caller, may_see)
+    return page | shown
+
+
+def known_context(caller, may_see, now):
+    person = chosen_person(caller.person) if caller.person else None
+    caller.person = person and person.pk
+    if person is None:
+        return None
+    coming = bookings_to_come(person, now)
+    return {"person": person, "facts": facts_of(person), "coming": coming, "alike": alike(person, may_see)}
+
+
+def new_context(caller, may_see):
+    form = caller.form("new", check=caller.is_new)
+    if not form.is_valid():
         caller.is_new = False
+        return None
+    details = form.details()
+    return {"newcomer": details, "telling": telling_words(**details), "alike": alike(newcomer(details), may_see)}
+
+
+def alike(person, may_see):
+    found = perhaps(person) if may_see else []
+    return [(other, facts_of(other), likeness) for other, likeness in found]
+
+
+def sought_context(caller, may_see):
     sought = caller.typed.get("sought", "").strip()
     people, more = people_like(sought) if sought and may_see else ([], False)
     groups = [[(one, facts_of(one)) for one in group] for group in grouped(people)]
-    return page | {"sought_form": caller.form("who"), "sought": sought, "groups": groups, "more_people": more}
-
-
-def described(alike):
-    return [(person, facts_of(person), likeness) for person, likeness in alike]
+    return {"sought_form": caller.form("who"), "sought": sought, "groups": groups, "more_people": more}
 
 
 def session_context(caller, *, by, now, wrong=""):
+    """The session that is chosen, with what it asks, or else those that are like what was typed."""
     if caller.occurrence:
         occurrence = chosen_session(caller)
         if occurrence:

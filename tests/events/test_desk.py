@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from events.models import Booking
+from events.models import Booking, EventQuestion
 from messaging.models import Message
 from people.models import Person
 from tests.factories.accounts import make_staff
@@ -397,6 +397,42 @@ def test_whoever_asked_for_no_messages_is_marked(staff):
     press(staff, f"person:{make_person('Asha', do_not_contact=True).pk}")
 
     assert "Do not show or message here" in page_of(staff)
+
+
+def test_a_whole_course_is_booked_at_once(staff):
+    course = make_event("Tablets in three mornings", booking_scope="course")
+    dates = [make_occurrence(event=course, day=date(2026, 11, day)) for day in (24, 25, 26)]
+    page = ready(staff, dates[0], make_person("Asha"))
+
+    press(staff, "book", page, **PARTY)
+
+    assert "The whole course, 3 dates" in page
+    assert list(Booking.objects.values_list("occurrence", flat=True)) == [one.pk for one in dates]
+    words = staff.get(reverse("desk_done")).content.decode()
+    assert "It is the whole course, 3 dates. The first is on <b>Tuesday 24 November 2026</b>" in words
+
+
+def test_what_a_session_asks_is_asked_and_kept(staff):
+    event = make_event()
+    asked = {"text": "Which phone?", "reason": "So that we bring cables.", "required": True}
+    question = EventQuestion.objects.create(event=event, **asked)
+    page = ready(staff, make_occurrence(event=event), make_person("Asha"))
+    assert "Which phone?" in page
+
+    refused = press(staff, "book", page, **PARTY, **{question.name: ""})
+    assert refused.status_code == 422
+    assert "Answer this question: Which phone?" in refused.content.decode()
+
+    press(staff, "book", page, **PARTY, **{question.name: "An old one"})
+    assert Booking.objects.get().answers == [{"question": "Which phone?", "answer": "An old one"}]
+
+
+def test_staff_book_when_the_website_no_longer_may(staff):
+    occurrence = make_occurrence(event=make_event(closes_hours_before=24 * 30))
+
+    press(staff, "book", ready(staff, occurrence, make_person()), **PARTY)
+
+    assert Booking.objects.get().state == "confirmed"
 
 
 def test_the_confirmation_is_read_out_and_printed(staff):

@@ -156,7 +156,7 @@ def take_place(request, caller, what, changed, now, *, or_wait=False):
     party, questions = caller.form("party", check=True), caller.questions(asked, check=True)
     if not (party.is_valid() and questions.is_valid()):
         return show(request, caller, now, status=WRONG, wrong="party")
-    if request.POST.get("seen") != seen_words(occurrence):
+    if request.POST.get("seen") != seen_words(occurrence, now=now):
         return show(request, caller, now, status=REFUSED, sentence=MOVED)
     try:
         details = party.cleaned_data | {"answers": answers_of(asked, questions.cleaned_data), "or_wait": or_wait}
@@ -239,7 +239,7 @@ def show(request, caller, now, *, status=200, wrong="", sentence="", full=None):
     }
     page |= who_context(caller, user=request.user, now=now)
     page |= session_context(caller, by=request.actor, now=now, wrong=wrong)
-    page["seen"] = seen_words(page["picked"].occurrence) if "picked" in page else ""
+    page["seen"] = seen_words(page["picked"].occurrence, now=now) if "picked" in page else ""
     return render(request, "events/desk/desk.html", page, status=status)
 
 
