@@ -70,6 +70,7 @@ def export_booking(booking):
         "booked": booking.created_at,
         "given a place from the waiting list": booking.promoted_at,
         "cancelled": booking.cancelled_at,
+        "because of another date in its place": booking.changed_to_id is not None,
     }
 
 

@@ -1,4 +1,6 @@
-"""Telling people of an earlier place, if they asked for that."""
+"""Earlier places: who asks to hear of them, and who is told when one comes free."""
+
+from itertools import islice
 
 from django.db import transaction
 
@@ -10,8 +12,9 @@ from events.permissions.swapping import check_can_ask_for_earlier
 from messaging.actions import withdraw
 from people.telling import address_of
 
-# Of each place that comes free: the first who answers has it, and most are not looking.
+# The first who answers has it, and most are not looking.
 TOLD_FOR_A_PLACE = 3
+WHAT_IT_SAYS = ("booking__person", "booking__occurrence__event", "booking__occurrence__venue")
 
 
 @transaction.atomic
@@ -48,21 +51,13 @@ def tell_of_places(occurrence, room, *, freed, but, now):
     if not freed or left == 0:
         return
     free = freed if left is None else min(freed, left)
-    # Somebody who is being told of another date at this moment is passed over: nobody waits for anybody here.
-    wishes = (
-        EarlierWish.objects.waiting_for(occurrence)
-        .exclude(booking__person=but)
-        .select_for_update(skip_locked=True, of=("self",))
-    )
     there = set(Booking.objects.live().filter(occurrence=occurrence).values_list("person_id", flat=True))
-    most, told = TOLD_FOR_A_PLACE * free, 0
-    for wish in wishes.select_related("booking__person", *WHAT_IT_SAYS):
-        if told < most and suits(wish, occurrence, left, there, now=now):
-            tell_one(wish, occurrence, now=now)
-            told += 1
-
-
-WHAT_IT_SAYS = ("booking__occurrence__event", "booking__occurrence__venue")
+    wishes = EarlierWish.objects.waiting_for(occurrence).exclude(booking__person=but).select_related(*WHAT_IT_SAYS)
+    # Somebody who is being told of another date at this moment is passed over: nobody waits for anybody here.
+    asked = wishes.select_for_update(skip_locked=True, of=("self",))
+    suited = (wish for wish in asked if suits(wish, occurrence, left, there, now=now))
+    for wish in islice(suited, TOLD_FOR_A_PLACE * free):
+        tell_one(wish, occurrence, now=now)
 
 
 def suits(wish, occurrence, left, there, *, now):

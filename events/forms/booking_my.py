@@ -129,7 +129,6 @@ class EarlierForm(GovukForm):
     where = forms.ChoiceField(
         label="Where could you come?",
         widget=forms.RadioSelect,
-        initial="same",
         error_messages={"required": "Choose where you could come"},
     )
 

@@ -6,7 +6,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from champions.links import link_of
 from champions.views.opened import opened_requests
 from core import personal, throttle
 from core.codes import as_typed, keyed_hash, same_secret
@@ -49,8 +48,7 @@ def opened_things(request, *, now):
     found = opened_bookings(request)
     coming = [booking for booking in found if booking.occurrence.ends_at > now]
     over = [booking for booking in reversed(found) if booking.occurrence.ends_at <= now]
-    asked = [(one, link_of(one)) for one in opened_requests(request)]
-    return {"coming": coming, "over": over, "asked": asked}
+    return {"coming": coming, "over": over, "asked": opened_requests(request)}
 
 
 def opened_by(request, *, reference, secret):

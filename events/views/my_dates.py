@@ -65,12 +65,18 @@ def earlier(request, reference):
     if sentence := refusal_of(check_can_ask_for_earlier, booking, now=now):
         return back_to(request, booking, sentence)
     data = request.POST if request.method == "POST" else None
-    form = EarlierForm(data, place=booking.occurrence.venue, elsewhere=is_held_elsewhere(booking, now=now))
+    wish = EarlierWish.objects.filter(booking=booking, stopped_at=None).first()
+    form = EarlierForm(
+        data,
+        initial={"where": "any" if wish and not wish.same_venue else "same"},
+        place=booking.occurrence.venue,
+        elsewhere=is_held_elsewhere(booking, now=now),
+    )
     if data is not None and form.is_valid():
         return ask(request, booking, same_venue=form.same_venue, now=now)
     page = booking_page(booking, now=now) | {
         "form": form,
-        "wish": EarlierWish.objects.filter(booking=booking, stopped_at=None).first(),
+        "wish": wish,
         "promise": telling_promise(booking.person),
     }
     return render(request, "events/booking/earlier.html", page, status=422 if form.errors else 200)
