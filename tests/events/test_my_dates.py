@@ -231,7 +231,7 @@ def test_my_booking_takes_the_same_queries_however_many_dates_there_are(
 
     with django_assert_num_queries(5):
         mine.get(BOOKING)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         mine.get(DATES)
 
 
