@@ -440,7 +440,7 @@ def test_who_can_have_no_place_is_told_so_without_waiting_for_the_lock(client, o
     answer(client, occurrence)
     monkeypatch.delattr("events.actions.bookings.lock")
 
-    response, _ = press_button(client, occurrence)
+    response, _ = press_button(client, occurrence, or_wait="")
 
     assert response.status_code == 409
     assert "Somebody was quicker" in response.content.decode()
