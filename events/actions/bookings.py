@@ -12,7 +12,7 @@ from events import notifications
 from events.actions.changes import occurrence_cancelled, occurrence_moved, occurrence_on_again
 from events.actions.waiting import check_is_there, fill_places, give_on, lock, promote
 from events.models import Booking, BookingState, Occurrence
-from events.permissions.bookings import BookingRefused, check_can_book, check_can_cancel
+from events.permissions.bookings import check_can_book, check_can_cancel
 from people.actions import add_person
 from people.models import ArrivedBy
 
@@ -59,17 +59,6 @@ def book_newcomer(*, occurrence, details, form_key, by, now, **party):
     if made:
         return made
     return take(occurrence, lambda: add_person(**details, by=by, now=now), form_key=form_key, by=by, now=now, **party)
-
-
-def refuse_at_once(*, occurrence, form_key, places, or_wait, by, now):
-    """What the two above would refuse, without waiting for the lock: of hundreds who press at once, only those who may
-    still get a place queue for it."""
-    try:
-        room = Booking.objects.room_for(occurrence, now=now)
-        check_can_book(occurrence, room, places=places, now=now, or_wait=or_wait, by_staff=by.is_staff)
-    except BookingRefused:
-        if not Booking.objects.filter(form_key=form_key).exists():
-            raise
 
 
 def made_before(form_key, occurrence):

@@ -73,6 +73,18 @@ def check_can_book(occurrence, room, *, places, now, or_wait=False, by_staff=Fal
     return False
 
 
+def check_at_once(*, occurrence, form_key, places, or_wait, by, now):
+    """What booking would refuse, without waiting for the lock: of hundreds who press at once, only those who may still
+    get a place queue for it. What this form made the first time is shown again, however full it is by now.
+    """
+    try:
+        room = Booking.objects.room_for(occurrence, now=now)
+        check_can_book(occurrence, room, places=places, now=now, or_wait=or_wait, by_staff=by.is_staff)
+    except BookingRefused:
+        if not Booking.objects.filter(form_key=form_key).exists():
+            raise
+
+
 def check_can_wait(room, places, *, or_wait):
     fewer, can_wait = room.left_for_newcomers, places <= room.waiting_left
     if can_wait and or_wait:

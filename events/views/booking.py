@@ -12,11 +12,11 @@ from core.cards import SummaryRow
 from core.errors import Refused
 from core.retention import kept_for
 from core.words import full_day_words, time_range
-from events.actions.bookings import book_newcomer, refuse_at_once
+from events.actions.bookings import book_newcomer
 from events.booking_answers import Answers, kept_as, needs_words, places_words, telling_words
 from events.forms.booking import QUESTIONS
 from events.models import Booking
-from events.permissions.bookings import BookingRefused, Full, check_can_book
+from events.permissions.bookings import BookingRefused, Full, check_at_once, check_can_book
 from events.views.booking_done import keep_done, last_done
 from events.views.booking_pages import booking_url, books_for_others, cannot_book, course_dates, meeting_or_404
 
@@ -139,7 +139,7 @@ def confirm(request, occurrence, answers, *, now):
         address = throttle.client_address(request)
         or_wait = request.POST.get("or_wait") == "yes"
         asked = {"form_key": answers.form_key, "or_wait": or_wait, "by": request.actor, "now": now}
-        refuse_at_once(occurrence=occurrence, places=answers.places, **asked)
+        check_at_once(occurrence=occurrence, places=answers.places, **asked)
         with throttle.what_succeeds("book", address, limit=BOOKINGS_AN_HOUR, seconds=3600, sentence=TOO_MANY):
             booking, secret = book_newcomer(
                 occurrence=occurrence, details=answers.details(), **asked, **answers.party()
