@@ -393,10 +393,16 @@ def test_a_person_erased_meanwhile_is_not_booked(staff):
     assert not Booking.objects.exists()
 
 
-def test_whoever_asked_for_no_messages_is_marked(staff):
-    press(staff, f"person:{make_person('Asha', do_not_contact=True).pk}")
+def test_whoever_asked_for_no_messages_is_marked_and_promised_none(staff):
+    person = make_person("Asha", do_not_contact=True, contact_by="phone", phone="01632 960 123")
+    page = ready(staff, make_occurrence(), person)
 
-    assert "Do not show or message here" in page_of(staff)
+    press(staff, "book", page, **PARTY)
+
+    read_out, _, _ = staff.get(reverse("desk_done")).content.decode().partition("print-only")
+    assert "Do not show or message here" in page
+    assert "We will ring" not in read_out
+    assert not Message.objects.exists()
 
 
 def test_a_whole_course_is_booked_at_once(staff):

@@ -4,7 +4,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from wagtail.admin import messages
 
-from core import personal
 from core.errors import Refused
 from core.words import count_words
 from events.actions.writing import write_to_everyone
@@ -18,7 +17,6 @@ from messaging.models import Channel
 from messaging.texts import parts
 
 
-@personal.personal_page
 def write(request, pk):
     require(request, CHANGE)
     row, now = get_object_or_404(Occurrence.objects.to_act_on(), pk=pk), timezone.now()
