@@ -48,10 +48,14 @@ class Caller:
         self.typed |= {name: posted[name][:LONGEST] for name in posted if name.startswith(QUESTION)}
         return changed
 
-    def form(self, name, *, check=False):
+    def form(self, name, *, check=False, **needed):
         """One of FORMS as it stands; with `check`, with what is wrong in it."""
         form = FORMS[name]
-        return form(self.typed) if check else form(initial={key: value for key, value in self.typed.items() if value})
+        return (
+            form(self.typed, **needed)
+            if check
+            else form(initial={key: value for key, value in self.typed.items() if value})
+        )
 
     def questions(self, asked, *, check=False):
         """The form of what the chosen session asks (`asked`), in the same way."""

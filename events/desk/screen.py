@@ -65,7 +65,7 @@ def session_context(caller, *, by, now, wrong=""):
                 "questions_form": caller.questions(list(occurrence.event.questions.all()), check=wrong == "party"),
             }
         caller.occurrence = None
-    form = caller.form("session", check=caller.looks_for_sessions)
+    form = caller.form("session", check=caller.looks_for_sessions, now=now)
     found = sessions_for(form.cleaned_data, by=by, now=now) if form.is_valid() else None
     return {"session_form": form, "found": found}
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django import forms
-from django.utils import timezone
 
 from core.govuk import GovukForm
 from core.words import as_day
@@ -81,6 +80,11 @@ class SessionForm(GovukForm):
         label="What", help_text="For example tablet, or scams.", required=False, widget=forms.TextInput(WIDTH)
     )
 
+    def __init__(self, *args, now=None, **kwargs):
+        """`now`: needed where it is checked, to know which year a day is of."""
+        super().__init__(*args, **kwargs)
+        self.now = now
+
     def clean_where(self):
         typed = self.cleaned_data["where"].strip()
         return find_place(typed) if typed else None
@@ -93,7 +97,7 @@ class SessionForm(GovukForm):
 
     def day(self, name):
         typed = self.cleaned_data[name].strip()
-        day, wrong = read_day(typed, timezone.now()) if typed else (None, "")
+        day, wrong = read_day(typed, self.now) if typed else (None, "")
         if wrong:
             raise forms.ValidationError(wrong)
         return day
@@ -101,7 +105,7 @@ class SessionForm(GovukForm):
     def clean(self):
         answers = super().clean()
         if "first_on" in answers and "last_on" in answers:
-            first = answers["first_on"] or as_day(timezone.now())
+            first = answers["first_on"] or as_day(self.now)
             answers["last_on"] = answers["last_on"] or first + WEEKS_AHEAD
             if answers["last_on"] < first:
                 self.add_error("last_on", "Enter a last day that is not before the first")

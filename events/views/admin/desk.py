@@ -93,7 +93,7 @@ def next_caller(request):
 
 
 def look(request, caller, what, changed, now):
-    if caller.looks_for_sessions and not caller.form("session", check=True).is_valid():
+    if caller.looks_for_sessions and not caller.form("session", check=True, now=now).is_valid():
         return show(request, caller, now, status=WRONG)
     return back_to(SESSION if changed == "session" else WHO)
 
