@@ -13,6 +13,8 @@ from events.confidence import ASKED_ABOUT
 from events.forms import answers as typed_back
 from events.how_sure_links import Asking, address_of, token_for
 from events.models import AskedBy, HowSure, Moment
+from events.permissions.learners import sees_all
+from events.permissions.registers import leads
 from events.views.register import register_page, staff_links
 
 BLANK_SHEETS = 3
@@ -26,7 +28,7 @@ def session(request, occurrence):
     found = asked_at(occurrence)
     if request.method == "POST":
         return hand_over(request, found)
-    return show(request, "session", found)
+    return show(request, "session", found, may_open=sees_all(request.user) or leads(request.user, occurrence))
 
 
 def hand_over(request, found):

@@ -16,6 +16,7 @@ from tests.factories.events import (
     make_booking,
     make_confidence,
     make_course,
+    make_duty,
     make_event,
     make_goal,
     make_occurrence,
@@ -184,7 +185,7 @@ def test_a_record_merged_meanwhile_takes_the_answer_and_one_erased_or_gone_does_
 
 @pytest.mark.parametrize("path", ["", "sheets/", "answers/"])
 def test_only_whoever_may_see_the_register_asks_its_people(client, asha, lead, path):
-    assert client.get(f"{URL}{path}").url.startswith("/account/login/")
+    assert client.get(f"{URL}{path}").status_code == 403
     for user, status in (
         (make_user(), 403),
         (make_staff("Editors"), 403),
@@ -193,6 +194,20 @@ def test_only_whoever_may_see_the_register_asks_its_people(client, asha, lead, p
     ):
         client.force_login(user)
         assert client.get(f"{URL}{path}").status_code == status
+
+
+def test_whoever_is_only_on_duty_asks_but_opens_no_thread(client, asha, occurrence, lead):
+    on_duty = make_staff("Editors")
+    make_duty(on_duty, occurrence.venue, NOW.date())
+    links = []
+    for user in (on_duty, lead):
+        client.force_login(user)
+        links.append(f'href="/learners/{asha.pk}/"' in client.get(URL).content.decode())
+
+    assert links == [False, True]
+    client.force_login(on_duty)
+    assert client.get(f"/learners/{asha.pk}/").status_code == 403
+    assert client.post(URL, {"person": asha.pk, "moment": "before"}).url.startswith("/how-sure/?k=")
 
 
 def test_only_people_of_this_session_are_asked(signed_in, asha):
