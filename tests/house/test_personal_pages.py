@@ -146,8 +146,8 @@ def browser_with(kept, user=None):
 
 
 def test_every_public_personal_page_is_in_the_list():
-    """Those of champions and staff are behind a sign-in, which has a sign-out; a tablet that is handed over shows nothing
-    of anybody, and forgets by itself.
+    """Those of champions and staff are behind a sign-in, which has a sign-out; a tablet that is handed over shows
+    nothing of anybody, and forgets by itself.
     """
     signed_in = ("champions/me/", "register/", "admin/", "learners/")
     handed_over = ("check-in/", "how-sure/")
