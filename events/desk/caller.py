@@ -51,11 +51,9 @@ class Caller:
     def form(self, name, *, check=False, **needed):
         """One of FORMS as it stands; with `check`, with what is wrong in it."""
         form = FORMS[name]
-        return (
-            form(self.typed, **needed)
-            if check
-            else form(initial={key: value for key, value in self.typed.items() if value})
-        )
+        if check:
+            return form(self.typed, **needed)
+        return form(initial={key: value for key, value in self.typed.items() if value})
 
     def questions(self, asked, *, check=False):
         """The form of what the chosen session asks (`asked`), in the same way."""

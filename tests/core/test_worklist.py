@@ -38,7 +38,7 @@ def test_nobody_is_shown_work_that_is_not_theirs():
 
 @pytest.mark.parametrize("labels", sorted(WORK), ids=str)
 def test_each_link_opens_the_list_that_it_counts(client, labels):
-    client.force_login(make_staff(roles.COORDINATORS, roles.EDITORS))
+    client.force_login(make_staff(roles.COORDINATORS, roles.EDITORS, roles.MANAGERS))
 
     assert client.get(WORK[labels].url).status_code == 200
 
