@@ -78,7 +78,7 @@ class EventsConfig(AppConfig):
         learning_keeping.register()
         for group in (COORDINATORS, MANAGERS):
             grant(group, "events.view_booking", "events.add_booking", "events.change_booking")
-            grant(group, "events.view_attendance", "events.change_attendance")
+            grant(group, "events.view_attendance", "events.change_attendance", "events.view_feedback")
         # Of their own sessions alone: see permissions/bookings.py and permissions/registers.py.
         grant(LEADS, "events.view_booking", "events.add_booking")
 
@@ -88,9 +88,17 @@ class EventsConfig(AppConfig):
         from core import retention
         from core.roles import COORDINATORS, MANAGERS, grant
         from events import register_keeping
+        from events.actions.feedback import FEEDBACK_MONTHS, FEEDBACK_WHY, forget_words
 
         for group in (COORDINATORS, MANAGERS):
             grant(group, "events.change_duty")
+        retention.rule(
+            "feedback",
+            title="What people said of sessions",
+            months=FEEDBACK_MONTHS,
+            why=FEEDBACK_WHY,
+            apply=forget_words,
+        )
         retention.rule(
             "duties",
             title="Duty lists and day codes",

@@ -93,6 +93,7 @@ def export_attendance(attendance):
         "without a booking": attendance.walk_in,
         "said that they had been before": attendance.been_before,
         "marked": attendance.marked_at,
+        "said how it was": attendance.feedback_on,
     }
 
 
@@ -187,7 +188,7 @@ BOOKINGS = {
     },
     "events.EarlierWish": {"personal": "booking", "neither": "id same_venue asked_at stopped_at told_of"},
     "events.Attendance": {
-        "personal": "person mark late been_before marked_by",
+        "personal": "person mark late been_before marked_by feedback_on",
         "neither": "id occurrence booking people walk_in marked_at marked_by_kind mark_key",
     },
     "events.Headcount": {"neither": "id occurrence age_band people"},

@@ -8,6 +8,7 @@ from datetime import timedelta
 from core.words import as_day, full_day_words, group_reference
 from events.actions.reminding import next_meeting
 from events.booking_links import calendar_link_for, link_for
+from events.feedback_links import feedback_link_for
 from events.minimum import minimum_words
 from events.models import Attendance, Booking, EventPage, Mark, Occurrence
 from events.notifications import access_words, before_words, course_words, thanks_for, words_for
@@ -77,7 +78,8 @@ class AttendanceExamples:
         if attendance is None:
             booking = invented_booking("confirmed", False, now)
             attendance = Attendance(person=booking.person, occurrence=booking.occurrence)
-        return {**addressed_to(attendance.person), **thanks_for(attendance, following)}
+        shown = {**addressed_to(attendance.person), **thanks_for(attendance, following)}
+        return shown | {"feedback_link": feedback_link_for(Attendance())}
 
 
 def label_of(booking):

@@ -322,6 +322,11 @@ def register_kinds():
                 SESSION,
                 Field("day", DAY.meaning, given("day")),
                 Field("next step", "What the next address leads to: the next date, or other sessions.", next_step),
+                Field(
+                    "feedback link",
+                    "Where they say how it was: three questions. In e-mails and texts alone.",
+                    lambda words: linked(words, words["feedback_link"]),
+                ),
                 Field("next link", "The address of the next date, or of all sessions.", given("next_link")),
                 REACH_US,
                 PHONE,

@@ -12,6 +12,7 @@ from core.site_address import absolute
 from core.words import as_day, full_day_words, group_reference, spell_reference, time_range, time_words
 from events.booking_links import calendar_link_for, link_for
 from events.calendars.mail import part_for
+from events.feedback_links import feedback_link_for
 from events.minimum import minimum_words
 from events.models import Booking
 from events.reach import in_time
@@ -214,6 +215,7 @@ def thanks_for(attendance, next_meeting):
         "day": full_day_words(attendance.occurrence.starts_at),
         "next_day": full_day_words(next_meeting.starts_at) if next_meeting else "",
         "next_times": time_range(next_meeting.starts_at, next_meeting.ends_at) if next_meeting else "",
+        "feedback_link": feedback_link_for(attendance),
         "next_link": absolute(next_meeting.get_absolute_url() if next_meeting else WHATS_ON),
     }
 

@@ -18,6 +18,8 @@ PAGES = {
     },
     "events.CoursePage_topics": {"neither": "id coursepage topic"},
     "events.EventPage_topics": {"neither": "id eventpage topic"},
+    # Nothing says whose it is, but people write what they like.
+    "events.Feedback": {"personal": "words", "neither": "id occurrence how_was_it did_you_learn said_on"},
     "events.EventQuestion": {"neither": "id event text reason kind choices required sort_order"},
     "events.Schedule": {"neither": "id event key continues first_on start_time end_time venue recurrence sort_order"},
 }

@@ -16,6 +16,7 @@ from events.models import EventPage, Occurrence
 from events.views.admin import desk
 from events.views.admin.doors import CHANGE, closures_url, dates_url
 from events.viewsets.bookings import BookingViewSet
+from events.viewsets.feedback import FeedbackViewSet
 from events.viewsets.occurrences import OccurrenceViewSet
 from locations.models import VenuePage
 
@@ -24,7 +25,7 @@ class ProgrammeGroup(ViewSetGroup):
     menu_label = "Programme"
     menu_icon = "date"
     menu_order = 200
-    items = (OccurrenceViewSet(), BookingViewSet())
+    items = (OccurrenceViewSet(), BookingViewSet(), FeedbackViewSet())
 
     def get_submenu_items(self):
         calls = DeskMenuItem("Book for a caller", reverse("desk"), icon_name="comment", order=50)

@@ -1,6 +1,7 @@
 from events.models.bookings import Attendance, Booking, BookingState, Headcount, Mark
 from events.models.courses import CourseIndexPage, CoursePage, Level
 from events.models.earlier import EarlierWish
+from events.models.feedback import Feedback
 from events.models.inbound import InboundEvent, PartnerCalendar
 from events.models.learning import AskedBy, Confidence, Goal, HowSure, Moment, Referral, ReferralState
 from events.models.occurrences import Occurrence, OccurrenceState, OldAddress
@@ -29,6 +30,7 @@ __all__ = [
     "EventKind",
     "EventPage",
     "EventQuestion",
+    "Feedback",
     "Goal",
     "Headcount",
     "HowSure",

@@ -185,6 +185,9 @@ class Attendance(models.Model):
     marked_by_kind = models.CharField(
         max_length=10, blank=True, help_text="Staff, by day code, or the public: they checked in themselves."
     )
+    feedback_on = models.DateField(
+        null=True, blank=True, help_text="When they said how it was; what they said is kept apart from them."
+    )
     mark_key = models.UUIDField(unique=True, default=uuid.uuid4, help_text="Of the mark: sent twice, it counts once.")
 
     class Meta:

@@ -14,6 +14,7 @@ from events.models import (
     Duty,
     EventIndexPage,
     EventPage,
+    Feedback,
     Goal,
     Occurrence,
     Referral,
@@ -104,6 +105,16 @@ def make_duty(user, venue, on=None):
 def make_attendance(occurrence, person=None, mark="present", now=NOW, **kwargs):
     return Attendance.objects.create(
         occurrence=occurrence, person=person or make_person(), mark=mark, marked_at=now, **kwargs
+    )
+
+
+def make_feedback(occurrence, how_was_it="5", did_you_learn="yes", words="", said_on=None):
+    return Feedback.objects.create(
+        occurrence=occurrence,
+        how_was_it=how_was_it,
+        did_you_learn=did_you_learn,
+        words=words,
+        said_on=said_on or NOW.date(),
     )
 
 

@@ -70,6 +70,8 @@ EXACT = {
     "venues/<slug:slug>/calendar.ics": ("/venues/{venue}/calendar.ics", EVERYONE),
     # Whoever knows its address, as calendar programs do; it holds what the public may see.
     "champions/me/calendar.ics": ("/champions/me/calendar.ics?key={calendar_key}", EVERYONE),
+    "feedback/": ("/feedback/?f={feedback}", EVERYONE),
+    "feedback/thanks/": ("/feedback/thanks/", EVERYONE),
     "my/": ("/my/", EVERYONE),
     "my/open/": ("/my/open/", EVERYONE),
     "my/code/": ("/my/code/", EVERYONE),
@@ -221,6 +223,9 @@ EXACT = {
     "admin/events/duty/<int:pk>/": ("/admin/events/duty/{venue_pk}/", DESK),
     "admin/desk/": ("/admin/desk/", BOOKERS),
     "admin/desk/done/": ("/admin/desk/done/", BOOKERS),
+    "admin/feedback/": ("/admin/feedback/", DESK),
+    "admin/feedback/results/": ("/admin/feedback/results/", DESK),
+    "admin/feedback/inspect/<int:pk>/": ("/admin/feedback/inspect/{said}/", DESK),
     "admin/booking/": ("/admin/booking/", BOOKERS),
     "admin/booking/results/": ("/admin/booking/results/", BOOKERS),
     "admin/booking/inspect/<int:pk>/": ("/admin/booking/inspect/{booking}/", DESK),
