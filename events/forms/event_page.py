@@ -47,6 +47,25 @@ class EventPageForm(WagtailAdminPageForm):
             return []
         return [form for form in formset.forms if form.is_valid() and form not in formset.deleted_forms]
 
+    def save(self, commit=True):
+        for relation in ("schedules", "questions"):
+            self.drop_saved_meanwhile(relation)
+        return super().save(commit)
+
+    def drop_saved_meanwhile(self, relation):
+        """Whoever presses Save while an autosave is under way sends rows as new that are in the draft already: each
+        would be there twice. A page knows of as many rows as it was given, and sends the others itself. What is
+        published stays.
+        """
+        formset = self.formsets.get(relation)
+        if formset is None or not any(form.has_changed() for form in formset.extra_forms):
+            return
+        rows = getattr(self.instance, relation)
+        known = {form.instance.pk for form in formset.initial_forms}
+        for row in list(rows.all())[formset.initial_form_count() :]:
+            if row.pk is None or (not self.instance.live and row.pk not in known):
+                rows.remove(row)
+
     def _post_clean(self):
         # The page would look at the schedules it had before this form (models/pages.py).
         self.instance.checked_by_form = True

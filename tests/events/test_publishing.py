@@ -411,3 +411,30 @@ def test_a_question_keeps_its_number_through_every_publication(admin, coming):
     publish(admin, event, again | {"questions-INITIAL_FORMS": "1", "schedules-INITIAL_FORMS": "1"})
 
     assert list(event.questions.values_list("pk", "text")) == [(question.pk, "Which telephone?")]
+
+
+def test_saving_while_an_autosave_is_under_way_makes_no_row_twice(admin, coming):
+    """The page has not heard yet that its new rows were saved, and sends them as new again."""
+    event, venue = make_event(live=False), make_venue()
+    as_typed = form_of(coming, venue) | asking(reason="For cables.")
+    edit(admin, event, as_typed)
+
+    edit(admin, event, as_typed | {"schedules-0-start_time": "09:00"})
+
+    draft = event.get_latest_revision_as_object()
+    assert [row.start_time.hour for row in draft.schedules.all()] == [9]
+    assert [row.text for row in draft.questions.all()] == ["Which phone?"]
+
+
+def test_a_row_added_to_those_that_the_page_knows_joins_them(admin, coming):
+    event, venue = make_event(live=False), make_venue()
+    edit(admin, event, form_of(coming, venue))
+    known = event.get_latest_revision_as_object().schedules.first()
+    there = {"id": known.pk, "key": known.key}
+    both = form_of(coming, venue, there) | {"schedules-INITIAL_FORMS": "1", "schedules-TOTAL_FORMS": "2"}
+    added = {name.replace("-0-", "-1-"): value for name, value in form_of(coming, venue).items() if "-0-" in name}
+
+    edit(admin, event, both | added | {"schedules-1-start_time": "14:00", "schedules-1-end_time": "16:00"})
+
+    draft = event.get_latest_revision_as_object()
+    assert sorted(row.start_time.hour for row in draft.schedules.all()) == [10, 14]
