@@ -42,6 +42,11 @@ def booking_page(booking, *, now):
     }
 
 
+def course_dates(occurrence, *, now):
+    """The dates that are booked together with this one, where that is a whole course; otherwise none."""
+    return occurrence.course_left(now) if occurrence.books_whole_course else []
+
+
 def course_of(booking):
     """The bookings of all dates of a place on a whole course; nothing for one date."""
     return list(Booking.objects.of_place(booking).for_page()) if booking.whole_course else []

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from core.models import ProgrammeSettings
 from core.site_address import absolute
-from core.words import as_day, full_day_words, group_reference, spell_reference, time_range, time_words
+from core.words import as_day, full_day_words, full_when_words, group_reference, spell_reference, time_range, time_words
 from events.booking_links import calendar_link_for, link_for
 from events.calendars.mail import part_for
 from events.feedback_links import feedback_link_for
@@ -288,7 +288,7 @@ def course_words(booking, bookings=None):
     meetings = [one.occurrence for one in bookings]
     first, number = full_day_words(meetings[0].starts_at), len(meetings)
     return {
-        "dates": [f"{full_day_words(one.starts_at)}, {time_range(one.starts_at, one.ends_at)}" for one in meetings],
+        "dates": [full_when_words(one.starts_at, one.ends_at) for one in meetings],
         "day": f"{number} dates, the first on {first}" if number > 1 else first,
         # A calendar program takes one meeting by e-mail; those of a course are behind the link.
         "carries_calendar": False,

@@ -1,6 +1,6 @@
 """What speaks against holding a session at a time and place: sentences to read first. Nothing is refused."""
 
-from core.words import as_day, full_day_words, time_range
+from core.words import as_day, full_when_words
 from events.known_days import known_days
 from events.models import Occurrence, OccurrenceState
 from events.schedule_checks import clock_words
@@ -23,4 +23,4 @@ def objections(event, starts_at, ends_at, venue, *, clocks=(), lead=None, but=No
 
 
 def words_of(row):
-    return f"{full_day_words(row.starts_at)}, {time_range(row.starts_at, row.ends_at)}"
+    return full_when_words(row.starts_at, row.ends_at)

@@ -1,6 +1,6 @@
 """A plan in the words that staff read. Pure."""
 
-from core.words import count_words, full_day_words, list_words, time_range
+from core.words import count_words, full_when_words, list_words
 from events.plan import QUIET, What
 
 NOT_IN_SCHEDULE = "The schedule no longer has this date, and people are booked or came."
@@ -32,7 +32,7 @@ def meeting_words(wanted, row):
 
 def when_words(meeting):
     """Thursday 26 November 2026, 10am to 12 noon. Takes anything with starts_at and ends_at."""
-    return f"{full_day_words(meeting.starts_at)}, {time_range(meeting.starts_at, meeting.ends_at)}"
+    return full_when_words(meeting.starts_at, meeting.ends_at)
 
 
 def people_words(people):

@@ -44,8 +44,7 @@ def book(*, occurrence, person, by, now, form_key=None, **party):
     made = made_before(form_key, occurrence)
     if made:
         return made
-    dates = occurrence.course_left(now) if occurrence.books_whole_course else [occurrence]
-    already = Booking.objects.live().filter(occurrence__in=dates, person=person).first()
+    already = Booking.objects.live().filter(occurrence__in=occurrence.booked_together(now), person=person).first()
     if already:
         raise Refused(f"This person already has a booking for this session: {already.reference}.")
     return take(occurrence, lambda: person, form_key=form_key, by=by, now=now, **party)

@@ -4,7 +4,7 @@ from django.db import transaction
 
 from core.audit import record
 from core.codes import keyed_hash, new_secret
-from core.errors import Refused
+from core.errors import Refused, refusal_of
 from core.words import as_day
 from events.models import DayCode
 from events.permissions.registers import SEES_ALL
@@ -30,11 +30,7 @@ def check_can_issue(occurrence, *, by, now):
 
 
 def can_issue(occurrence, *, by, now):
-    try:
-        check_can_issue(occurrence, by=by, now=now)
-    except Refused:
-        return False
-    return True
+    return not refusal_of(check_can_issue, occurrence, by=by, now=now)
 
 
 @transaction.atomic

@@ -1,6 +1,7 @@
 """What the screen for a caller shows of who is coming and of the session, as far as they are chosen."""
 
 from events.booking_answers import telling_words
+from events.booking_words import course_dates
 from events.desk.people import (
     SEE_PEOPLE,
     bookings_to_come,
@@ -61,7 +62,7 @@ def session_context(caller, *, by, now, wrong=""):
             room = Booking.objects.room_for(occurrence, now=now)
             return {
                 "picked": offered(occurrence, room, by=by, now=now),
-                "dates": occurrence.course_left(now) if occurrence.books_whole_course else [],
+                "dates": course_dates(occurrence, now=now),
                 "questions_form": caller.questions(list(occurrence.event.questions.all()), check=wrong == "party"),
             }
         caller.occurrence = None

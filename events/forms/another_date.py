@@ -4,7 +4,7 @@ from django import forms
 
 from core.errors import Refused
 from core.govuk import GovukForm, Option
-from core.words import count_words, full_day_words, time_range
+from core.words import count_words, full_when_words
 from events.actions.swapping import swap
 
 TAKEN = "That date is full by now, or was moved. Choose another date"
@@ -71,7 +71,7 @@ def stamp(occurrence):
 
 
 def when_words(occurrence):
-    return f"{full_day_words(occurrence.starts_at)}, {time_range(occurrence.starts_at, occurrence.ends_at)}"
+    return full_when_words(occurrence.starts_at, occurrence.ends_at)
 
 
 def place_words(occurrence):

@@ -4,7 +4,11 @@ from django import forms
 
 from events.forms.booking import NeedsForm, PlacesForm
 from events.forms.booking_base import QuestionForm
-from people import contact
+
+
+def as_it_is(booking):
+    """What the forms begin with."""
+    return {"places": booking.places, "carer": booking.carer, "needs": booking.needs}
 
 
 class ChangeForm(QuestionForm):
@@ -14,13 +18,7 @@ class ChangeForm(QuestionForm):
     carer = PlacesForm.base_fields["carer"]
     needs = NeedsForm.base_fields["needs"]
 
-    @classmethod
-    def of(cls, booking, data=None):
-        initial = {"places": booking.places, "carer": booking.carer, "needs": booking.needs}
-        return cls(data, initial=initial)
-
-    def clean_needs(self):
-        return contact.several_lines(self.cleaned_data["needs"])
+    clean_needs = NeedsForm.clean_needs
 
 
 class StaffChangeForm(forms.Form):
@@ -31,5 +29,4 @@ class StaffChangeForm(forms.Form):
     needs = forms.CharField(label="What would help", max_length=300, required=False, widget=forms.Textarea({"rows": 3}))
     said = forms.BooleanField(label="They know: nobody needs to ring them", required=False, initial=True)
 
-    def clean_needs(self):
-        return contact.several_lines(self.cleaned_data["needs"])
+    clean_needs = NeedsForm.clean_needs

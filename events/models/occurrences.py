@@ -133,12 +133,18 @@ class Occurrence(SessionFacts, models.Model):
         self.changed_at = now
         self.calendar_text = ""
 
+    def booked_together(self, now):
+        """What is booked with this date: it alone, or all dates of a whole course that are still to come."""
+        return self.course_left(now) if self.books_whole_course else [self]
+
     def course_left(self, now):
-        """The dates of its course that are still to come, each with the same event."""
-        left = list(Occurrence.objects.left_of_course(self.event_id, now).select_related("venue"))
-        for date in left:
-            date.event = self.event
-        return left
+        """The dates of its course that are still to come, each with the same event. Asked once for each moment."""
+        asked = self.__dict__.setdefault("_course_left", {})
+        if now not in asked:
+            asked[now] = list(Occurrence.objects.left_of_course(self.event_id, now).select_related("venue"))
+            for date in asked[now]:
+                date.event = self.event
+        return asked[now]
 
     @cached_property
     def course_starts(self):

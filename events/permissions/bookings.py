@@ -2,7 +2,7 @@
 
 from django.db.models import Q
 
-from core.errors import Refused
+from core.errors import Refused, refusal_of
 from core.words import count_words, full_day_words, time_words
 from events.models.bookings import Booking, BookingState
 from events.models.occurrences import OccurrenceState
@@ -62,11 +62,15 @@ def check_window(occurrence, *, now, by_staff):
     raise BookingRefused(f"Booking on the website closed on {closed}. Please ring us: there may still be room.")
 
 
+def check_party(places):
+    if not 1 <= places <= 4:
+        raise BookingRefused("You can book from 1 to 4 places. For a bigger group, please ring us.")
+
+
 def check_can_book(occurrence, room, *, places, now, or_wait=False, by_staff=False):
     """Refuse with a sentence; otherwise True for a place and False for a place on the waiting list."""
     check_open(occurrence, now=now, by_staff=by_staff)
-    if not 1 <= places <= 4:
-        raise BookingRefused("You can book from 1 to 4 places. For a bigger group, please ring us.")
+    check_party(places)
     if room.fits(places):
         return True
     check_can_wait(room, places, or_wait=or_wait)
@@ -106,11 +110,7 @@ def check_can_wait(room, places, *, or_wait):
 
 
 def can_book(occurrence, room, *, places=1, now):
-    try:
-        check_can_book(occurrence, room, places=places, now=now, or_wait=True)
-    except BookingRefused:
-        return False
-    return True
+    return not refusal_of(check_can_book, occurrence, room, places=places, now=now, or_wait=True)
 
 
 def check_can_cancel(booking, *, now):
@@ -128,8 +128,7 @@ def check_can_change(booking, room, *, places, now):
         raise BookingRefused("This booking is cancelled, so it cannot be changed.")
     if booking.occurrence.starts_at <= now:
         raise BookingRefused("This session has started, so it cannot be changed here. Please ring us.")
-    if not 1 <= places <= 4:
-        raise BookingRefused("You can book from 1 to 4 places. For a bigger group, please ring us.")
+    check_party(places)
     more = places - booking.places
     is_booked = booking.state == BookingState.CONFIRMED
     if more <= 0 or (room.fits(more) if is_booked else more <= room.waiting_left):

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.db.models import Q
 
 from core.actors import Actor
-from core.errors import Refused
+from core.errors import Refused, refusal_of
 from core.words import as_day, full_day_words, midnight
 from events.models import DayCode, Duty, Occurrence, OccurrenceState
 
@@ -99,8 +99,4 @@ def check_can_mark(occurrence, *, by, now):
 
 
 def can_mark(occurrence, *, by, now):
-    try:
-        check_can_mark(occurrence, by=by, now=now)
-    except Refused:
-        return False
-    return True
+    return not refusal_of(check_can_mark, occurrence, by=by, now=now)

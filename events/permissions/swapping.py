@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 
-from core.errors import Refused
+from core.errors import Refused, refusal_of
 from events.models import Booking, Occurrence, OccurrenceState
 from events.permissions.bookings import BookingRefused, check_can_book
 from events.room import Room
@@ -23,11 +23,7 @@ def check_can_swap(booking, *, now):
 
 
 def can_swap(booking, *, now):
-    try:
-        check_can_swap(booking, now=now)
-    except Refused:
-        return False
-    return True
+    return not refusal_of(check_can_swap, booking, now=now)
 
 
 def check_can_swap_to(booking, occurrence, room, *, now, by_staff=False):
@@ -60,11 +56,7 @@ def parties_waiting(occurrences):
 
 def has_room(occurrence, waiting, places, *, now, by_staff):
     room = Room(occurrence.places, occurrence.counted("taken"), tuple(waiting))
-    try:
-        check_can_book(occurrence, room, places=places, now=now, by_staff=by_staff)
-    except Refused:
-        return False
-    return True
+    return not refusal_of(check_can_book, occurrence, room, places=places, now=now, by_staff=by_staff)
 
 
 def check_can_ask_for_earlier(booking, *, now):
@@ -76,9 +68,7 @@ def check_can_ask_for_earlier(booking, *, now):
 
 def can_ask_for_earlier(booking, *, now):
     """Only where there is an earlier date at all."""
-    try:
-        check_can_ask_for_earlier(booking, now=now)
-    except Refused:
+    if refusal_of(check_can_ask_for_earlier, booking, now=now):
         return False
     occurrence = booking.occurrence
     coming = Occurrence.objects.published().filter(event=occurrence.event_id, state=OccurrenceState.ON)

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from core.errors import Refused
+from core.errors import Refused, refusal_of
 
 # For a scarf left behind, or thanks. Later, nobody expects to hear of that day.
 AFTERWARDS = timedelta(days=30)
@@ -14,8 +14,4 @@ def check_can_write(occurrence, *, now):
 
 
 def can_write(occurrence, *, now):
-    try:
-        check_can_write(occurrence, now=now)
-    except Refused:
-        return False
-    return True
+    return not refusal_of(check_can_write, occurrence, now=now)

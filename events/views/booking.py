@@ -11,14 +11,15 @@ from core import personal, throttle
 from core.cards import SummaryRow
 from core.errors import Refused
 from core.retention import kept_for
-from core.words import full_day_words, time_range
+from core.words import full_when_words
 from events.actions.bookings import book_newcomer
 from events.booking_answers import Answers, kept_as, needs_words, places_words, telling_words
+from events.booking_words import course_dates
 from events.forms.booking import QUESTIONS
 from events.models import Booking
 from events.permissions.bookings import BookingRefused, Full, check_at_once, check_can_book
 from events.views.booking_done import keep_done, last_done
-from events.views.booking_pages import booking_url, books_for_others, cannot_book, course_dates, meeting_or_404
+from events.views.booking_pages import booking_url, books_for_others, cannot_book, meeting_or_404
 
 AWAY = "You were away for a while, so we cleared what you had typed. Nothing has been booked. Please start again."
 MOVED = "This session has been moved since you looked. Please look at the date, time and place again."
@@ -119,7 +120,7 @@ def check(request, slug, day):
 
 def seen_words(occurrence, *, now):
     """When and where it was when the page was shown: nobody is booked for another time than they read."""
-    dates = occurrence.course_left(now) if occurrence.books_whole_course else [occurrence]
+    dates = occurrence.booked_together(now)
     words = "+".join(f"{date.starts_at:%Y%m%d%H%M}-{date.venue_id or 'online'}" for date in dates)
     return words if len(dates) == 1 else sha256(words.encode()).hexdigest()[:24]
 
@@ -185,8 +186,8 @@ def show_check(request, occurrence, answers, *, now, status=200, sentence="", ju
 
 def session_rows(occurrence, *, now):
     venue = occurrence.venue
-    dates = course_dates(occurrence, now=now) or [occurrence]
-    when = "\n".join(f"{full_day_words(date.starts_at)}, {time_range(date.starts_at, date.ends_at)}" for date in dates)
+    dates = occurrence.booked_together(now)
+    when = "\n".join(full_when_words(date.starts_at, date.ends_at) for date in dates)
     rows = [
         SummaryRow("What", occurrence.event.title, "/events/", "the session"),
         SummaryRow(

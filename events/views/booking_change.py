@@ -5,24 +5,20 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from core import personal
 from core.errors import Refused
 from events.actions.changing import change
-from events.forms.booking_change import ChangeForm
+from events.forms.booking_change import ChangeForm, as_it_is
 from events.permissions.bookings import can_change
-from events.views.booking_my import closed, opened_booking
+from events.views.booking_my import opened_page
 
 
-@personal.personal_page
-def change_booking(request, reference):
+@opened_page
+def change_booking(request, booking):
     now = timezone.now()
-    booking = opened_booking(request, reference)
-    if booking is None:
-        return closed(request)
     if not can_change(booking, now=now):
         messages.warning(request, "This booking cannot be changed any more.")
         return redirect("events:my_booking", reference=booking.reference)
-    form = ChangeForm.of(booking, request.POST if request.method == "POST" else None)
+    form = ChangeForm(request.POST if request.method == "POST" else None, initial=as_it_is(booking))
     if form.is_valid():
         try:
             change(booking=booking, **form.cleaned_data, by=request.actor, now=now)

@@ -1,5 +1,7 @@
 """My bookings: opened by the link in a message, or by the booking number with its secret code."""
 
+from functools import wraps
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -113,11 +115,20 @@ def closed(request):
     return redirect("events:my")
 
 
-@personal.personal_page
-def show(request, reference):
-    booking = opened_booking(request, reference)
-    if booking is None:
-        return closed(request)
+def opened_page(view):
+    """A page about the booking of this number, for whoever has opened it; anybody else is asked to open it."""
+
+    @personal.personal_page
+    @wraps(view)
+    def wrapped(request, reference, **kwargs):
+        booking = opened_booking(request, reference)
+        return closed(request) if booking is None else view(request, booking, **kwargs)
+
+    return wrapped
+
+
+@opened_page
+def show(request, booking):
     now = timezone.now()
     page = booking_page(booking, now=now) | dates_page(booking, now=now)
     return render(request, "events/booking/my_booking.html", page)
@@ -132,13 +143,10 @@ def dates_page(booking, *, now):
     }
 
 
-@personal.personal_page
-def cancel(request, reference, day=""):
+@opened_page
+def cancel(request, booking, day=""):
     """GET asks, POST acts. Of a place on a whole course `day` is the one date; without it, all that are to come."""
     now = timezone.now()
-    booking = opened_booking(request, reference)
-    if booking is None:
-        return closed(request)
     if day:
         booking = get_object_or_404(Booking.objects.of_place(booking).for_page(), occurrence__address_day=day)
     page = booking_page(booking, now=now) | {"one_date": day}
@@ -154,11 +162,8 @@ def cancel(request, reference, day=""):
     return redirect("events:my_booking", reference=booking.reference)
 
 
-@personal.personal_page
-def calendar(request, reference):
-    booking = opened_booking(request, reference)
-    if booking is None:
-        return closed(request)
+@opened_page
+def calendar(request, booking):
     return as_calendar(booking)
 
 

@@ -19,11 +19,6 @@ def meeting_or_404(slug, day):
     return meeting
 
 
-def course_dates(occurrence, *, now):
-    """The dates that are booked together with this one, where that is a whole course; otherwise none."""
-    return occurrence.course_left(now) if occurrence.books_whole_course else []
-
-
 def booking_url(page, occurrence, /, **more):
     return reverse(f"events:{page}", kwargs={"slug": occurrence.event.slug, "day": occurrence.address_day, **more})
 

@@ -21,7 +21,7 @@ def feedback(request):
     if attendance is None:
         return render(request, "events/feedback/no_link.html", {"had_link": "f" in request.GET})
     form = FeedbackForm(request.POST if request.method == "POST" else None)
-    page = {"form": form, "occurrence": attendance.occurrence, "sentence": ""}
+    page = {"form": form, "occurrence": attendance.occurrence}
     if attendance.feedback_on:
         return render(request, "events/feedback/thanks.html", page | {"sentence": SAID_ALREADY})
     if form.is_valid():

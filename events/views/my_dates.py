@@ -4,8 +4,7 @@ from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from core import personal
-from core.errors import Refused
+from core.errors import Refused, refusal_of
 from core.words import full_day_words
 from events.actions.earlier import ask_for_earlier, stop_earlier
 from events.booking_words import booking_page, telling_promise
@@ -13,22 +12,19 @@ from events.forms.another_date import AnotherDateForm
 from events.forms.booking_my import EarlierForm
 from events.models import EarlierWish, Occurrence
 from events.permissions.swapping import check_can_ask_for_earlier, check_can_swap, dates_to_swap_to
-from events.views.booking_my import closed, opened_booking
+from events.views.booking_my import opened_booking, opened_page
 
 
-@personal.personal_page
-def another_date(request, reference):
+@opened_page
+def another_date(request, booking):
     """GET shows the dates with room, POST changes to one of them."""
     now = timezone.now()
-    booking = opened_booking(request, reference)
-    if booking is None:
-        return closed(request)
     if sentence := refusal_of(check_can_swap, booking, now=now):
         return back_to(request, booking, sentence)
     data = request.POST if request.method == "POST" else None
     form = AnotherDateForm(data, booking=booking, dates=dates_to_swap_to(booking, now=now))
     if data is not None and (form.was_done or (form.is_valid() and form.swap(by=request.actor, now=now))):
-        return changed(request, reference)
+        return changed(request, booking.reference)
     page = booking_page(booking, now=now) | {"form": form}
     return render(request, "events/booking/another_date.html", page, status=422 if form.errors else 200)
 
@@ -39,26 +35,15 @@ def changed(request, reference):
     return redirect("events:my_booking", reference=booking.reference)
 
 
-def refusal_of(check, booking, *, now):
-    try:
-        check(booking, now=now)
-    except Refused as refusal:
-        return refusal.sentence
-    return ""
-
-
 def back_to(request, booking, sentence):
     messages.error(request, sentence)
     return redirect("events:my_booking", reference=booking.reference)
 
 
-@personal.personal_page
-def earlier(request, reference):
+@opened_page
+def earlier(request, booking):
     """GET asks, POST acts: to be told, or not any more."""
     now = timezone.now()
-    booking = opened_booking(request, reference)
-    if booking is None:
-        return closed(request)
     if "stop" in request.POST:
         stop_earlier(booking=booking, by=request.actor, now=now)
         return told_so(request, booking, "We will not tell you of earlier places any more.")

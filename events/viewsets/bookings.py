@@ -16,16 +16,15 @@ from core.codes import as_typed
 from core.columns import DayColumn
 from core.errors import Refused
 from core.viewsets import RecordIndexView, RecordInspectView, RecordViewSet
-from core.words import full_day_words, group_reference, time_range
+from core.words import full_when_words, group_reference
 from events.actions import bookings
-from events.actions.changing import change
 from events.booking_words import course_of
-from events.forms.booking_change import StaffChangeForm
 from events.models import Booking, BookingState, EventPage
 from events.permissions.bookings import CHANGE, bookings_seen_by, can_cancel, can_change
 from events.permissions.registers import may_see_register
 from events.permissions.swapping import can_swap
 from events.views.admin.another_date import another_date
+from events.views.admin.changing import change_booking
 from messaging.outcomes import told_about
 
 
@@ -107,7 +106,7 @@ class BookingViewSet(RecordViewSet):
     def get_urlpatterns(self):
         return [
             *super().get_urlpatterns(),
-            path("change/<int:pk>/", change_it, name="change"),
+            path("change/<int:pk>/", change_booking, name="change"),
             path("cancel/<int:pk>/", cancel, name="cancel"),
             path("another-date/<int:pk>/", another_date, name="another_date"),
             path("new-code/<int:pk>/", new_code, name="new_code"),
@@ -115,7 +114,7 @@ class BookingViewSet(RecordViewSet):
 
 
 def when_words(occurrence):
-    return f"{full_day_words(occurrence.starts_at)}, {time_range(occurrence.starts_at, occurrence.ends_at)}"
+    return full_when_words(occurrence.starts_at, occurrence.ends_at)
 
 
 @require_POST
@@ -132,26 +131,6 @@ def cancel(request, pk):
     else:
         messages.success(request, "It is cancelled." if said else "It is cancelled. They are told.")
     return redirect("booking:inspect", pk)
-
-
-def change_it(request, pk):
-    if not request.user.has_perm(CHANGE):
-        raise PermissionDenied
-    booking = get_object_or_404(bookings_seen_by(request.user).for_page(), pk=pk)
-    initial = {"places": booking.places, "carer": booking.carer, "needs": booking.needs, "said": True}
-    form = StaffChangeForm(request.POST or None, initial=initial)
-    if form.is_valid():
-        try:
-            change(booking=booking, **form.cleaned_data, by=request.actor, now=timezone.now())
-        except Refused as refusal:
-            form.add_error("places", refusal.sentence)
-        else:
-            messages.success(
-                request, "It is changed." if form.cleaned_data["said"] else "It is changed. They are told."
-            )
-            return redirect("booking:inspect", pk)
-    page = {"booking": booking, "form": form, "heading": "Change a booking", "icon": "calendar-check"}
-    return render(request, "events/admin/booking_change.html", page, status=422 if form.errors else 200)
 
 
 @require_POST

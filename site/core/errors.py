@@ -4,3 +4,12 @@ class Refused(Exception):
     def __init__(self, sentence):
         super().__init__(sentence)
         self.sentence = sentence
+
+
+def refusal_of(check, *args, **kwargs):
+    """The sentence with which a check refuses, or ""."""
+    try:
+        check(*args, **kwargs)
+    except Refused as refusal:
+        return refusal.sentence
+    return ""

@@ -90,6 +90,11 @@ def time_range(start, end):
     return f"{time_words(start)} to {time_words(end)}"
 
 
+def full_when_words(starts_at, ends_at):
+    """Thursday 26 November 2026, 10am to 12 noon."""
+    return f"{full_day_words(starts_at)}, {time_range(starts_at, ends_at)}"
+
+
 def when_words(starts_at, ends_at, now):
     """Today, Friday 20 November, 2pm to 4pm."""
     starts_at, ends_at = local(starts_at), local(ends_at)

@@ -8,6 +8,7 @@ from django.db.models import F
 from core.codes import keyed_hash, new_code, new_reference
 from demo.content.names import made_up_email, made_up_name, made_up_phone
 from demo.tables import read_table
+from events.actions.courses import copy_for
 from events.models import Attendance, Booking, BookingState, EventPage, Headcount, Mark, Occurrence, OccurrenceState
 from people.contact import compare_email, compare_phone
 from people.models import AgeBand, ArrivedBy, ContactBy, Person
@@ -157,25 +158,16 @@ def load_coming(learners, rng, now, weeks=13):
 
 def load_course_places(learners, rng, now):
     """A few people on each whole course: one number for all of its dates."""
-    places = []
+    firsts, dates_of = [], {}
     for event in EventPage.objects.filter(booking_scope="course"):
-        dates = list(Occurrence.objects.left_of_course(event.pk, now))
-        for person in rng.sample(learners, 5) if dates else []:
-            first = made_up_booking(person, dates[0], rng, now - timedelta(days=rng.randrange(1, 20)))
-            places.append([first, *(on_another_date(first, date) for date in dates[1:])])
-    taken = set(Booking.objects.values_list("reference", flat=True))
-    for place in places:
-        while place[0].reference in taken:
-            place[0].reference = new_reference()
-        taken.add(place[0].reference)
-        for booking in place:
-            booking.reference, booking.whole_course = place[0].reference, True
-    Booking.objects.bulk_create([booking for place in places for booking in place], BATCH)
-
-
-def on_another_date(booking, date):
-    alike = ("reference", "secret_hash", "person", "state", "places", "carer", "needs", "arrived_by", "created_at")
-    return Booking(occurrence=date, **{name: getattr(booking, name) for name in alike})
+        dates_of[event.pk] = list(Occurrence.objects.left_of_course(event.pk, now))
+        for person in rng.sample(learners, 5) if dates_of[event.pk] else []:
+            made_at = now - timedelta(days=rng.randrange(1, 20))
+            firsts.append(made_up_booking(person, dates_of[event.pk][0], rng, made_at))
+            firsts[-1].whole_course = True
+    keep_bookings(firsts)
+    others = [copy_for(first, date) for first in firsts for date in dates_of[first.occurrence.event_id][1:]]
+    Booking.objects.bulk_create(others, BATCH)
 
 
 def call_one_off(now):

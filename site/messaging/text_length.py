@@ -5,11 +5,12 @@ Source: https://www.notifications.service.gov.uk/pricing/text-messages
 
 from dataclasses import dataclass
 
+# GSM 03.38: what fits into seven bits; the letters below take two places.
 GSM = set(
     "@£$¥èéùìòÇ\nØø\rÅåΔ_ΦΓΛΩΠΨΣΘΞÆæßÉ !\"#¤%&'()*+,-./0123456789:;<=>?¡ABCDEFGHIJKLMNOPQRSTUVWXYZÄÖÑÜ§¿"
     "abcdefghijklmnopqrstuvwxyzäöñüà"
 )
-COUNT_TWICE = set("^{}\\[~]|€")
+COUNT_TWICE = set("^{}\\[~]|€\f")
 # What Notify writes more simply by itself.
 SIMPLER = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-", "—": "-", "…": "...", "\u00a0": " "})
 # (alone, each of several)
@@ -31,8 +32,21 @@ class TextLength:
 def length_of(text):
     """A letter outside the alphabet of old telephones makes every letter of the message dearer."""
     text = text.strip().translate(SIMPLER)
-    characters = sum(2 if letter in COUNT_TWICE else 1 for letter in text)
-    is_plain = set(text) <= GSM | COUNT_TWICE
-    alone, each = PLAIN if is_plain else OTHER
-    parts = 1 if characters <= alone else -(-characters // each)
-    return TextLength(characters, parts, is_plain)
+    return TextLength(places(text), parts(text), is_plain(text))
+
+
+def parts(text):
+    """How many the very letters of a text are sent in."""
+    alone, each = PLAIN if is_plain(text) else OTHER
+    return 1 if places(text) <= alone else -(-places(text) // each)
+
+
+def places(text):
+    """How many places its letters take: outside the small alphabet those of UTF-16, in which an emoji takes two."""
+    if is_plain(text):
+        return len(text) + sum(letter in COUNT_TWICE for letter in text)
+    return len(text.encode("utf-16-be")) // 2
+
+
+def is_plain(text):
+    return set(text) <= GSM | COUNT_TWICE

@@ -1,6 +1,6 @@
 import pytest
 
-from messaging.texts import parts
+from messaging.text_length import parts
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from events.permissions.writing import check_can_write
 from events.views.admin.doors import CHANGE, require, status_of
 from events.who_to_write_to import channel_words, channels_of, left_out, written_before, written_to
 from messaging.models import Channel
-from messaging.texts import parts
+from messaging.text_length import length_of
 
 
 def write(request, pk):
@@ -62,7 +62,7 @@ def shown(row, form, everyone, now):
     answers = form.cleaned_data
     note = {"note_subject": answers["subject"], "note": answers["text"], "is_to_come": now < row.starts_at}
     arriving = [(Channel(channel).label, note_as_written(row, channel, **note)) for channel in channels_of(chosen)]
-    texts = [parts(written.body) for label, written in arriving if label == Channel.SMS.label]
+    texts = [length_of(written.body).parts for label, written in arriving if label == Channel.SMS.label]
     return {
         "words": channel_words(chosen),
         "left_out": left_out(chosen),
