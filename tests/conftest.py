@@ -1,5 +1,6 @@
 """What every test has around it: no network, a database file of its own, a clock to hand in."""
 
+import gc
 import os
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -7,6 +8,7 @@ from zoneinfo import ZoneInfo
 import hypothesis
 import pytest
 import time_machine
+from django.test import override_settings
 
 from tests import network
 
@@ -19,6 +21,8 @@ hypothesis.settings.register_profile("ci", deadline=None, derandomize=True, data
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "here")
 
 network.guard()
+# Objects that refer to one another are few: looking for them as often as Python does takes a tenth of a run.
+gc.set_threshold(50_000, 20, 50)
 
 
 def pytest_addoption(parser):
@@ -41,6 +45,21 @@ def no_network():
     yield
     if network.attempts:
         pytest.fail(f"Tests may not use the network, and this one tried to reach {', '.join(network.attempts)}.")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_index(django_test_environment):
+    """Leave out what Wagtail does after each save of a page for its search and its list of usages: a seventh of a run.
+
+    The tests that search or ask what uses what have the fixture `indexed`; journeys have it all.
+    """
+    with override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}}):
+        yield
+
+
+@pytest.fixture
+def indexed(settings):
+    settings.TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
 
 
 @pytest.fixture(scope="session")

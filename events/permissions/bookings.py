@@ -21,12 +21,13 @@ class BookingRefused(Refused):
 
 
 class Full(BookingRefused):
-    """No place for a party of this size, but `fewer` places or the waiting list may do."""
+    """No place for a party of this size. `fewer` places or the waiting list may do; when not, it `is_final`."""
 
-    def __init__(self, sentence, *, fewer=0, can_wait=False):
+    def __init__(self, sentence, *, fewer=0, can_wait=False, is_final=False):
         super().__init__(sentence)
         self.fewer = fewer
         self.can_wait = can_wait
+        self.is_final = is_final
 
 
 def check_open(occurrence, *, now, by_staff=False):
@@ -105,8 +106,10 @@ def check_can_wait(room, places, *, or_wait):
             "Please choose another date, or come with fewer people."
         )
     if room.may_wait:
-        raise Full("This session is full, and so is its waiting list. Please choose another date, or ring us.")
-    raise Full("This session is full. Please choose another date, or ring us.")
+        full = "This session is full, and so is its waiting list."
+    else:
+        full = "This session is full."
+    raise Full(f"{full} Please choose another date, or ring us.", is_final=True)
 
 
 def can_book(occurrence, room, *, places=1, now):

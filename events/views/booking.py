@@ -145,7 +145,9 @@ def confirm(request, occurrence, answers, *, now):
             booking, secret = book_newcomer(
                 occurrence=occurrence, details=answers.details(), **asked, **answers.party()
             )
-    except Full:
+    except Full as refusal:
+        if refusal.is_final:
+            return cannot_book(request, occurrence, refusal)
         return show_check(request, occurrence, answers, now=now, status=409, just_filled=True)
     except BookingRefused as refusal:
         return cannot_book(request, occurrence, refusal)
@@ -163,6 +165,8 @@ def show_check(request, occurrence, answers, *, now, status=200, sentence="", ju
     try:
         check_can_book(occurrence, room, places=answers.places, now=now, by_staff=request.actor.is_staff)
     except Full as refusal:
+        if refusal.is_final:
+            return cannot_book(request, occurrence, refusal)
         full = refusal
     except BookingRefused as refusal:
         return cannot_book(request, occurrence, refusal)

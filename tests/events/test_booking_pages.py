@@ -11,7 +11,7 @@ from core.actors import Actor
 from core.models import AuditLine
 from events.actions import occurrences
 from events.actions.bookings import book_newcomer
-from events.models import Booking, Occurrence
+from events.models import Booking, EventPage, Occurrence
 from people.models import Person
 from tests.factories.accounts import make_superuser
 from tests.factories.events import make_booking, make_event, make_occurrence
@@ -489,3 +489,18 @@ def test_a_question_takes_the_same_queries_however_many_are_booked(client, other
 
     with django_assert_num_queries(4):
         client.get(url("booking_start", occurrence))
+
+
+def test_where_nobody_can_wait_either_there_is_nothing_to_check_and_other_dates_are_offered(client, occurrence):
+    answer(client, occurrence)
+    fields = hidden_fields(client, occurrence)
+    make_booking(occurrence, places=2)
+    EventPage.objects.update(waiting_list_places=0)
+
+    told = client.post(url("booking_check", occurrence), fields)
+
+    words = told.content.decode()
+    assert told.status_code == 409
+    assert "This session is full. Please choose another date, or ring us." in words
+    assert "See the session and its other dates" in words
+    assert "Check your booking" not in words

@@ -2,7 +2,7 @@ from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.actors import Actor
@@ -266,6 +266,7 @@ def test_filters_hold_for_what_was_moved_too(see):
     assert titles(see("?when=week")) == ["Video calls", "Café drop-in", "Scam busters"]
 
 
+@settings(max_examples=15)
 @given(st.lists(st.integers(1, 60), min_size=5, max_size=12, unique=True), st.integers(1, 4))
 def test_over_all_pages_nothing_is_twice_and_nothing_is_missing(days, per_page):
     Occurrence.objects.all().delete()

@@ -52,7 +52,7 @@ def browser():
 
 
 @pytest.fixture
-def new_page(browser, live_server, request):
+def new_page(browser, live_server, request, indexed):
     """Open a window: `new_page(width=320, javascript=False, color_scheme="dark")`."""
     contexts, pages = [], []
 

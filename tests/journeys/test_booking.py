@@ -15,6 +15,7 @@ from events.models import Booking
 from tests.factories.events import make_booking, make_event, make_occurrence
 from tests.factories.people import make_person
 from tests.journeys.conftest import follow
+from tests.journeys.widths import WIDTHS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PICTURES = os.environ.get("PICTURES")
@@ -59,7 +60,7 @@ def is_told(page, sentence):
         assert page.locator(link.get_attribute("href")).count() == 1
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_somebody_without_e_mail_books_with_a_slip_at_each_step(new_page, axe, no_sideways_scroll, occurrence, width):
     page = new_page(width=width)
 
@@ -193,7 +194,7 @@ def test_a_session_that_cannot_be_booked_says_why(page, axe, occurrence):
     picture(page, "book-not-on")
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_cancelling_by_number_and_code(new_page, axe, no_sideways_scroll, occurrence, width):
     person = make_person("Wilhelmina Braithwick", contact_by="phone", phone="01632 960 123")
     booking = make_booking(occurrence, person, reference="K7M4PX", secret="ACEFGHJK", now=timezone.now())

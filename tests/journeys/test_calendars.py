@@ -10,6 +10,7 @@ from tests.factories.accounts import make_user
 from tests.factories.champions import make_champion
 from tests.factories.events import make_event, make_occurrence
 from tests.journeys.conftest import follow
+from tests.journeys.widths import WIDTHS
 
 
 @pytest.fixture
@@ -18,7 +19,7 @@ def session(transactional_db):
     return make_occurrence(event, day=timezone.localdate() + timedelta(days=5))
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_every_page_of_sessions_leads_to_its_calendar(new_page, axe, no_sideways_scroll, session, width):
     page = new_page(width=width)
     for address in ("/events/?how=in-person", "/events/surfers/", session.venue.get_url()):
@@ -47,7 +48,7 @@ def test_a_champion_makes_the_private_address_of_their_calendar(small_page, sign
     expect(small_page.get_by_text(f"calendar.ics?key={champion.calendar_key}")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize("view", ["week", "month", "list"])
 def test_what_is_on_by_list_week_and_month_is_for_everybody(new_page, axe, no_sideways_scroll, session, width, view):
     day = timezone.localtime(session.starts_at).date()

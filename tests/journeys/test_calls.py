@@ -12,6 +12,7 @@ from tests.factories.accounts import make_staff
 from tests.factories.messaging import make_message
 from tests.factories.programme import make_programme
 from tests.journeys.conftest import follow
+from tests.journeys.widths import WIDTHS
 
 WORDS = "Hello, this is Digital Link.\n\nA place came free for you:\nThursday 3 December 2026, 10am to 12 noon"
 
@@ -30,7 +31,7 @@ def desk(transactional_db):
     return make_staff("Coordinators", first_name="Ana", last_name="Bell")
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_call_is_taken_made_and_noted_and_nobody_else_makes_it(
     new_page, sign_in, desk, axe, no_sideways_scroll, width
 ):

@@ -12,6 +12,7 @@ from tests.factories.events import make_topic
 from tests.factories.locations import CARLISLE, make_area, make_home, make_place, make_postcode, make_venue
 from tests.factories.people import make_person
 from tests.journeys.conftest import follow
+from tests.journeys.widths import WIDTHS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -137,7 +138,7 @@ PUBLIC_STEPS = {
 }
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(("address", "fill_in"), [("/champions/apply/", answer_apply), ("/help/", answer_help)])
 def test_each_question_is_sound_with_and_without_errors(
     world, new_page, axe, no_sideways_scroll, address, fill_in, width
@@ -157,7 +158,7 @@ def test_each_question_is_sound_with_and_without_errors(
         no_sideways_scroll(page)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_pages_about_champions_are_sound(world, new_page, axe, no_sideways_scroll, width):
     for number in range(3):
         make_champion(f"Champion {number}", area=world, role=make_role(slug="plain", title="Plain"))
@@ -175,7 +176,7 @@ def test_the_pages_about_champions_are_sound(world, new_page, axe, no_sideways_s
         no_sideways_scroll(page)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_champions_own_pages_are_sound(world, new_page, sign_in, axe, no_sideways_scroll, width):
     now = timezone.now()
     champion = make_champion(area=world, user=make_user(), now=now - timedelta(days=40), birth_year=1961)
@@ -201,7 +202,7 @@ def test_a_champions_own_pages_are_sound(world, new_page, sign_in, axe, no_sidew
     no_sideways_scroll(page)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_match_page_and_a_request_by_telephone_are_sound(world, new_page, sign_in, axe, no_sideways_scroll, width):
     plain = make_role(slug="plain", title="Plain")
     make_champion("Rowan Pettifer-Beck", area=world, role=plain, travel_miles=3)

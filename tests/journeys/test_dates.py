@@ -16,6 +16,7 @@ from tests.factories.events import make_booking, make_event
 from tests.factories.locations import make_venue
 from tests.factories.people import make_person
 from tests.journeys.conftest import AXE, WCAG_22_AA, follow
+from tests.journeys.widths import DESK_AND_SCRIPT, WIDTHS
 
 
 @pytest.fixture
@@ -68,7 +69,7 @@ def draft(event, **changes):
     return f"/admin/events/plan/{page.save_revision().pk}/"
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_plan_is_read_and_approved(new_page, sign_in, editor, weekly, no_sideways_scroll, width):
     page = sign_in(new_page(width=width), editor)
     page.goto(draft(weekly, start_time=time(18), end_time=time(20)))
@@ -94,7 +95,7 @@ def test_the_plan_is_read_and_approved(new_page, sign_in, editor, weekly, no_sid
     assert Message.objects.filter(kind="booking_session_moved").count() == 2
 
 
-@pytest.mark.parametrize(("width", "script"), [(320, True), (1280, True), (1280, False)])
+@pytest.mark.parametrize(("width", "script"), DESK_AND_SCRIPT)
 def test_a_date_is_moved(new_page, sign_in, editor, weekly, no_sideways_scroll, width, script):
     page = sign_in(new_page(width=width, javascript=script), editor)
     row, moved_on = second_date(), second_date().original_on + timedelta(days=1)
@@ -135,7 +136,7 @@ def test_a_date_is_cancelled(page, sign_in, editor, weekly):
     expect(page.get_by_text("The tutor is ill.")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_this_and_following_is_changed(new_page, sign_in, editor, weekly, no_sideways_scroll, width):
     page, row = sign_in(new_page(width=width), editor), second_date()
     page.goto(f"/admin/occurrence/inspect/{row.pk}/")
@@ -188,7 +189,7 @@ def test_what_was_published_with_nobody_there_is_decided(page, sign_in, editor, 
     assert timezone.localtime(second_date().starts_at).hour == 18
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_place_that_closes_shows_its_dates_and_all_are_dealt_with_in_one_step(
     new_page, sign_in, editor, no_sideways_scroll, weekly, coming, width
 ):
@@ -221,7 +222,7 @@ def test_a_place_that_closes_shows_its_dates_and_all_are_dealt_with_in_one_step(
     assert (moved.venue.title, moved.bookings.count()) == ("Brampton Library", 3)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_an_editor_takes_in_a_partners_calendar_from_a_file(
     new_page, sign_in, editor, no_sideways_scroll, weekly, coming, width, tmp_path
 ):

@@ -16,6 +16,7 @@ from tests.factories.locations import make_postcode, make_venue
 from tests.factories.people import make_person
 from tests.factories.programme import make_programme
 from tests.journeys.conftest import follow
+from tests.journeys.widths import WIDTHS
 
 PICTURES = os.environ.get("PICTURES")
 
@@ -147,7 +148,7 @@ def test_two_records_are_merged_and_taken_apart_again(sign_in, new_page, desk, a
     expect(page.get_by_text("Taken apart.")).to_be_visible()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_staff_write_to_everyone_on_a_date(sign_in, new_page, desk, axe, no_sideways_scroll, width):
     occurrence = Booking.objects.filter(occurrence__event__title="Scams").get().occurrence
     page = sign_in(new_page(width=width), desk)

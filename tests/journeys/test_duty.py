@@ -12,6 +12,7 @@ from tests.factories.events import make_booking, make_event, make_occurrence
 from tests.factories.locations import make_venue
 from tests.factories.people import make_person
 from tests.journeys.conftest import follow
+from tests.journeys.widths import WIDTHS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PICTURES = os.environ.get("PICTURES")
@@ -22,7 +23,7 @@ def picture(page, name):
         page.screenshot(path=Path(PICTURES) / f"{name}-{page.viewport_size['width']}.png", full_page=True)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_week_of_a_library_is_filled_in_and_opens_its_registers(new_page, axe, sign_in, width):
     from core.roles import make_roles
 

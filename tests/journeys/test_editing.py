@@ -13,6 +13,7 @@ from tests.factories.accounts import make_superuser
 from tests.factories.events import make_booking, make_course, make_event, make_occurrence, make_schedule, make_topic
 from tests.factories.locations import make_index, make_venue
 from tests.journeys.conftest import AXE, WCAG_22_AA, follow
+from tests.journeys.widths import WIDTHS
 
 
 @pytest.fixture
@@ -159,7 +160,7 @@ def addresses(world):
     return ["/events/", "/events/?q=nothing+like+this", "/events/silver/", *world, "/courses/", "/courses/first-steps/"]
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_public_pages_can_be_read_by_everybody(new_page, axe, no_sideways_scroll, world, width):
     page = new_page(width=width)
 

@@ -23,6 +23,7 @@ from tests.factories.locations import (
 )
 from tests.factories.people import make_person
 from tests.journeys.conftest import follow
+from tests.journeys.widths import WIDTHS
 
 KENDAL = (54.3280, -2.7460)
 ALSTON = (54.8110, -2.4380)
@@ -76,7 +77,7 @@ def cumbria(transactional_db):
     return CARLISLE
 
 
-@pytest.fixture(params=[320, 1280])
+@pytest.fixture(params=WIDTHS)
 def any_page(request, new_page):
     return new_page(width=request.param)
 

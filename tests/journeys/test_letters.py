@@ -10,6 +10,7 @@ from tests.factories.accounts import make_staff
 from tests.factories.messaging import make_message
 from tests.factories.programme import make_programme
 from tests.journeys.conftest import follow
+from tests.journeys.widths import WIDTHS
 
 ADDRESS = "4 Mill Lane\nKendal\nLA9 4PX"
 BODY = "Dear Betty Moss\n\nYou are booked.\n\nSilver Surfer Thursday\nThursday 26 November 2026, 2pm to 4pm"
@@ -23,7 +24,7 @@ def desk(transactional_db):
     return make_staff("Coordinators")
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_letters_are_printed_and_marked_as_posted(new_page, sign_in, desk, axe, no_sideways_scroll, width):
     page = sign_in(new_page(width=width), desk)
     page.goto("/admin/")

@@ -22,6 +22,7 @@ from tests.factories.events import make_booking, make_event, make_occurrence
 from tests.factories.locations import make_venue
 from tests.factories.people import make_person
 from tests.journeys.conftest import follow
+from tests.journeys.widths import WIDTHS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PICTURES = os.environ.get("PICTURES")
@@ -124,7 +125,7 @@ def test_somebody_without_their_number_opens_what_is_theirs(new_page, look, winn
     assert "Help with" not in words(page)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_another_date_is_chosen_and_the_number_stays(new_page, look, dates, winnie, width):
     page = new_page(width=width)
     open_link(page, link_for(Booking.objects.get()))
@@ -146,7 +147,7 @@ def test_another_date_is_chosen_and_the_number_stays(new_page, look, dates, winn
     assert Booking.objects.live().get().reference == "K7M4PX"
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_an_earlier_place_is_asked_for_told_and_taken(new_page, look, dates, winnie, width):
     leaving = make_booking(dates[0], make_person("Leaving"), now=timezone.now())
     page = new_page(width=width)

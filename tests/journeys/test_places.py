@@ -11,6 +11,7 @@ from tests.factories.accounts import make_superuser
 from tests.factories.events import make_occurrence
 from tests.factories.locations import make_area, make_index, make_postcode, make_venue
 from tests.journeys.conftest import follow
+from tests.journeys.widths import WIDTHS
 
 
 @pytest.fixture
@@ -40,7 +41,7 @@ def library(transactional_db):
 
 
 @pytest.mark.parametrize("address", ["/venues/", "/venues/carlisle-library/", "/venues/longtown/", "/venues/bare/"])
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_places_can_be_read_by_everybody(library, new_page, axe, no_sideways_scroll, address, width):
     page = new_page(width=width)
 

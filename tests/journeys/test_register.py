@@ -16,6 +16,7 @@ from tests.factories.accounts import make_user
 from tests.factories.events import make_attendance, make_booking, make_event, make_occurrence
 from tests.factories.people import make_person
 from tests.journeys.conftest import follow
+from tests.journeys.widths import REGISTER_WIDTHS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PICTURES = os.environ.get("PICTURES")
@@ -59,7 +60,7 @@ def marks():
     return dict(Attendance.objects.filter(occurrence__register_code="R4K7WTAC").values_list("person__name", "mark"))
 
 
-@pytest.mark.parametrize("width", [320, 820, 1280])
+@pytest.mark.parametrize("width", REGISTER_WIDTHS)
 def test_taking_a_register(new_page, axe, no_sideways_scroll, sign_in, lead, occurrence, width):
     page = sign_in(new_page(width=width), lead)
 

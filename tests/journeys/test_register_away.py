@@ -16,6 +16,7 @@ from tests.factories.accounts import make_user
 from tests.factories.events import make_booking, make_day_code, make_event, make_occurrence
 from tests.factories.people import make_person
 from tests.journeys.conftest import follow
+from tests.journeys.widths import PAPER_AND_SCRIPT, TABLET_AND_SCRIPT, TABLET_WIDTHS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PICTURES = os.environ.get("PICTURES")
@@ -60,7 +61,7 @@ def unsent(page):
     return page.locator("[data-unsent]")
 
 
-@pytest.mark.parametrize("width", [320, 820])
+@pytest.mark.parametrize("width", TABLET_WIDTHS)
 def test_marks_go_out_as_they_are_tapped_and_saving_sends_none_again(
     new_page, sign_in, no_sideways_scroll, lead, occurrence, width
 ):
@@ -165,7 +166,7 @@ def test_a_refused_mark_is_told_on_its_line_and_forgotten(page, axe, sign_in, le
     expect(page.locator("[data-tally]")).to_contain_text("1 in the room.")
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(320, False), (320, True), (820, True)])
+@pytest.mark.parametrize(("width", "javascript"), TABLET_AND_SCRIPT)
 def test_a_tutor_from_outside_opens_the_register_by_the_day_code(
     new_page, axe, no_sideways_scroll, occurrence, lead, width, javascript
 ):
@@ -194,7 +195,7 @@ def test_a_tutor_from_outside_opens_the_register_by_the_day_code(
     assert "Arthur" not in page.content()
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(320, False), (320, True), (820, True)])
+@pytest.mark.parametrize(("width", "javascript"), TABLET_AND_SCRIPT)
 def test_people_check_in_on_a_tablet_that_shows_no_names(
     new_page, axe, no_sideways_scroll, sign_in, lead, occurrence, width, javascript
 ):
@@ -229,7 +230,7 @@ def test_people_check_in_on_a_tablet_that_shows_no_names(
     assert marks() == {"Arthur Fernley-Moss": "late"}
 
 
-@pytest.mark.parametrize(("width", "javascript"), [(320, False), (320, True), (1280, True)])
+@pytest.mark.parametrize(("width", "javascript"), PAPER_AND_SCRIPT)
 def test_a_paper_register_is_typed_back_in(
     new_page, axe, no_sideways_scroll, sign_in, lead, occurrence, width, javascript
 ):

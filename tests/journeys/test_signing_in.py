@@ -12,6 +12,7 @@ from django.core.cache import cache
 
 from tests.factories.accounts import make_user
 from tests.factories.programme import make_programme
+from tests.journeys.widths import WIDTHS
 
 PASSWORD = "correct horse battery"
 MAIN_BUTTON = "main .govuk-button.big"
@@ -53,7 +54,7 @@ def is_signed_in(page):
     )
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_the_way_in_is_for_everybody(new_page, axe, no_sideways_scroll, width):
     page = new_page(width=width)
     for address in ("/account/login/", "/account/login/code/", "/account/password/reset/", "/account/signup/"):

@@ -7,7 +7,7 @@ from xml.etree import ElementTree
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from icalendar import Calendar
 
@@ -120,6 +120,7 @@ def test_a_moved_date_keeps_its_uid_and_says_when_it_was_to_be(client, now):
     assert "/2026-11-27/" in str(after["url"])
 
 
+@settings(max_examples=25)
 @given(
     steps=st.lists(
         st.one_of(
