@@ -12,7 +12,7 @@ from django.db.models.functions import Coalesce
 from champions.hard_rules import ASK_FOR_MILES_MORE
 from champions.matching import IN_PERSON, Candidate, Check, Need
 from champions.meeting import Spot
-from champions.models import Availability, Champion, ChampionRequirement, HelpRequest, HelpSession, Offer, Role
+from champions.models import Availability, Champion, ChampionRequirement, HelpRequest, HelpSession, Holiday, Offer, Role
 from champions.times import Slot
 from core.words import LONDON
 from locations.distance import box_around, miles_to_each
@@ -59,6 +59,7 @@ def candidates(request, *, now, champions=None):
                 longitude=row["home_longitude"],
                 state=row["state"],
                 paused_until=row["paused_until"],
+                away_until=row["away_until"],
                 meets_people=row["role__meets_people"],
                 may_visit_homes=row["role__may_visit_homes"] and row["is_cleared_for_homes"],
                 adult=is_adult(row["birth_year"], row["person__age_band"], today),
@@ -132,15 +133,22 @@ def rows_of(champions, request, now):
             has_helped=Exists(sessions.filter(request__person=request.person_id)),
             is_cleared_for_homes=Exists(enhanced),
             said_no_at=Subquery(answers.filter(state="declined").order_by("-answered_at").values("answered_at")[:1]),
+            away_until=last_day_away(today),
             let_lapse=Exists(answers.filter(state="lapsed")),
         )
         .values(
             *("pk", "person__name", "person__age_band", "role", "role__meets_people", "role__may_visit_homes"),
             *("home_latitude", "home_longitude", "state", "paused_until", "birth_year", "settings", "languages"),
             *("travel_miles", "max_people", "helping", "asked", "session_count", "has_helped", "is_cleared_for_homes"),
-            *("said_no_at", "let_lapse"),
+            *("said_no_at", "let_lapse", "away_until"),
         )
     )
+
+
+def last_day_away(today):
+    """Of the holiday that a champion is on, as a subquery; null for whoever is not away."""
+    on_now = Holiday.objects.filter(champion=OuterRef("pk"), from_on__lte=today, until_on__gte=today)
+    return Subquery(on_now.order_by("-until_on").values("until_on")[:1])
 
 
 def counted(rows):

@@ -12,6 +12,7 @@ from core.words import count_words, full_day_words, quarters
 
 # Farther beyond a limit than this is not a near miss.
 ASK_FOR_MILES_MORE = 5
+WORTH_WAITING_DAYS = 14
 SETTING_WORDS = {
     "venue": "at a public place",
     "phone": "by telephone",
@@ -63,6 +64,15 @@ def is_active(need, candidate, miles, today):
         return Barrier("state", "Is taking a break", "When they come back")
     back = full_day_words(candidate.paused_until)
     return Barrier("state", f"Is taking a break until {back}", f"Back on {back}")
+
+
+def is_not_away(need, candidate, miles, today):
+    """On a holiday of theirs. One that is nearly over is worth waiting for."""
+    if candidate.away_until is None:
+        return None
+    soon = (candidate.away_until - today).days <= WORTH_WAITING_DAYS
+    back = f"Back after {full_day_words(candidate.away_until)}" if soon else ""
+    return Barrier("away", f"Is away until {full_day_words(candidate.away_until)}", back)
 
 
 def is_grown_up(need, candidate, miles, today):
@@ -184,6 +194,7 @@ def miles_beyond(excess):
 # The cheapest first. The last costs most: it looks at every place that the champion listed.
 RULES = (
     is_active,
+    is_not_away,
     is_grown_up,
     role_meets_people,
     has_not_said_no,

@@ -36,7 +36,7 @@ def register():
         "champions.HelpSession",
         "request__person",
         title="Help from a digital champion",
-        export=["held_on", "minutes", "setting", "outcome"],
+        export=["held_on", "minutes", "setting", "outcome", "next_on"],
         erase=[],
         merge=lambda rows, into, by, now: None,  # they go with their request
         last_activity="held_on",
@@ -45,7 +45,7 @@ def register():
         "champions.HelpSession",
         "champion__person",
         title="Help given as a digital champion",
-        export=["held_on", "minutes", "setting", "outcome"],
+        export=["held_on", "minutes", "setting", "outcome", "next_on", "travel_miles"],
         erase=[],
         merge=lambda rows, into, by, now: None,  # they go with the champion
         last_activity="held_on",
@@ -74,7 +74,10 @@ def export_champion(champion):
         "ways to help": champion.settings,
         "places": [venue.title for venue in champion.venues.all()],
         "when": [str(slot) for slot in champion.availability.all()],
+        "away": [str(holiday) for holiday in champion.holidays.all()],
         "how far, in miles": champion.travel_miles,
+        "gets about": champion.get_travels_by_display(),
+        "shown to other champions": champion.shown_to_others,
         "how many people": champion.max_people,
         "key of their calendar's address": champion.calendar_key or "",
         "checks": [
@@ -88,6 +91,7 @@ def erase_champions(rows, now):
     """Their hours stay as counts; who they are, where they live and how they sign in goes."""
     for champion in rows.select_related("user"):
         champion.availability.all().delete()
+        champion.holidays.all().delete()
         champion.met.all().delete()
         champion.offers.update(reasons={})
         champion.topics.clear()
@@ -97,6 +101,7 @@ def erase_champions(rows, now):
         champion.state_reason = champion.why = champion.home_postcode = ""
         champion.home_latitude = champion.home_longitude = champion.birth_year = champion.paused_until = None
         champion.languages, champion.calendar_key = [], None
+        champion.travels_by, champion.shown_to_others = "", False
         champion.save()
         if user and not user.has_perm("wagtailadmin.access_admin"):
             user.delete()

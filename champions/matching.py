@@ -52,6 +52,7 @@ class Candidate:
     longitude: float | None
     state: str = "active"
     paused_until: object = None
+    away_until: object = None  # the last day of a holiday that they are on
     meets_people: bool = True
     may_visit_homes: bool = False
     adult: bool = True

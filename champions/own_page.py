@@ -7,7 +7,7 @@ from champions.models import HelpRequest, RequestState
 from champions.requirements import standings
 from champions.times import Slot, slot_words
 from core.cards import SummaryRow
-from core.words import LONDON, count_words, miles_words
+from core.words import LONDON, count_words, day_words, full_day_words, miles_words
 from locations.distance import miles_between
 
 
@@ -25,13 +25,7 @@ class HelpedPerson:
     name: str
     venue: object
     last: str
-
-
-@dataclass(frozen=True)
-class Year:
-    people: int
-    sessions: int
-    minutes: int
+    next: str = ""
 
 
 def offers_to_answer(champion, now):
@@ -85,7 +79,9 @@ def people_helped(champion):
 
 def helped_cards(requests, now):
     return [
-        HelpedPerson(request.reference, request.person.name, request.venue, last_words(request, now))
+        HelpedPerson(
+            request.reference, request.person.name, request.venue, last_words(request, now), next_words(request, now)
+        )
         for request in requests
     ]
 
@@ -99,16 +95,39 @@ def last_words(request, now):
     return f"You last helped {ago(last, now)}."
 
 
+def next_words(request, now):
+    """You meet Jean on Tuesday; nothing where no day was agreed, or it has passed."""
+    today = now.astimezone(LONDON).date()
+    agreed = [
+        session.next_on
+        for session in request.sessions.all()
+        if session.champion_id == request.champion_id and session.next_on and session.next_on >= today
+    ]
+    return f"You meet {telling.first_name(request.person)} {when_next(min(agreed), today)}." if agreed else ""
+
+
+def when_next(day, today):
+    """In the middle of a sentence: today, tomorrow, on Tuesday, on Tuesday 24 November."""
+    days = (day - today).days
+    if days < 2:
+        return ("today", "tomorrow")[days]
+    return f"on {day:%A}" if days < 7 else f"on {day_words(day, today)}"
+
+
 def ago(day, now):
     days = (now.astimezone(LONDON).date() - day).days
     return {0: "today", 1: "yesterday"}.get(days, f"{count_words(days, 'day')} ago")
 
 
-def this_year(champion, now):
-    """What they gave since January. Somebody at a drop-in counts as a session, and as nobody known."""
-    sessions = champion.sessions.filter(held_on__year=now.astimezone(LONDON).year)
-    rows = list(sessions.values_list("request__person", "minutes"))
-    return Year(len({person for person, _ in rows if person}), len(rows), sum(minutes for _, minutes in rows))
+def away_words(champion, now):
+    """The holiday that they are on, or the next."""
+    today = now.astimezone(LONDON).date()
+    holiday = champion.holidays.filter(until_on__gte=today).first()
+    if holiday is None:
+        return ""
+    if holiday.from_on <= today:
+        return f"You are away until {full_day_words(holiday.until_on)}: we do not ask you before then."
+    return f"Away from {full_day_words(holiday.from_on)} until {full_day_words(holiday.until_on)}."
 
 
 def free_words(champion):

@@ -17,12 +17,14 @@ FIELDS = {
             "calendar_key"
         ),
         "neither": (
-            "id role state applied_at active_since form_key area topics settings venues travel_miles max_people"
+            "id role state applied_at active_since form_key area topics settings venues travel_miles max_people "
+            "travels_by shown_to_others"
         ),
     },
     "champions.Champion_topics": {"neither": "id champion topic"},
     "champions.Champion_venues": {"neither": "id champion venuepage"},
     "champions.Availability": {"personal": "champion weekday starts ends", "neither": "id"},
+    "champions.Holiday": {"personal": "champion from_on until_on", "neither": "id"},
     "champions.HelpRequest": {
         "personal": "person words where latitude longitude language taken_by outcome",
         # That somebody needs a place without steps says something of their health.
@@ -40,7 +42,7 @@ FIELDS = {
     },
     "champions.HelpSession": {
         "personal": "champion",
-        "neither": "id request held_on minutes setting topics outcome form_key logged_at",
+        "neither": "id request held_on minutes setting topics outcome next_on travel_miles form_key logged_at",
     },
     "champions.HelpSession_topics": {"neither": "id helpsession topic"},
 }

@@ -10,7 +10,7 @@ from people.telling import tell
 REPLY_DAYS = 3
 
 
-def champion_told(champion, what, *, now, cause="", **context):
+def champion_told(champion, what, *, now, cause="", about=None, needed_by=None, **context):
     """By e-mail, which every champion has; somebody put in by hand may have only a telephone."""
     person = champion.person
     where = (Channel.EMAIL, person.email, person.name) if person.email and not person.do_not_contact else None
@@ -19,9 +19,10 @@ def champion_told(champion, what, *, now, cause="", **context):
         kind=f"champion_{what}",
         cause=f"champion:{champion.pk}:{what}:{cause or now.isoformat()}",
         context={**words_for_champion(champion), **context},
-        about=champion,
+        about=about or champion,
         now=now,
         where=where,
+        needed_by=needed_by,
     )
 
 

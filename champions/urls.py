@@ -1,6 +1,6 @@
 from django.urls import path
 
-from champions.views import about, apply, help, me
+from champions.views import about, apply, help, me, me_help, me_times
 
 app_name = "champions"
 urlpatterns = [
@@ -12,8 +12,14 @@ urlpatterns = [
     path("champions/me/", me.home, name="me"),
     path("champions/me/offers/<int:pk>/", me.answer, name="answer"),
     path("champions/me/people/<slug:reference>/", me.person, name="person"),
-    path("champions/me/log/", me.log, name="log"),
-    path("champions/me/hours/", me.hours, name="hours"),
+    path("champions/me/log/", me_help.log, name="log"),
+    path("champions/me/log/<int:pk>/", me_help.correct, name="correct"),
+    path("champions/me/log/<int:pk>/delete/", me_help.delete, name="delete_help"),
+    path("champions/me/hours/", me_help.hours, name="hours"),
+    path("champions/me/certificate/", me_help.certificate, name="certificate"),
+    path("champions/me/times/", me_times.times, name="times"),
+    path("champions/me/away/", me_times.away, name="away"),
+    path("champions/me/away/<int:pk>/remove/", me_times.not_away, name="not_away"),
     path("champions/me/edit/", me.edit, name="edit"),
     path("champions/me/pause/", me.pause, name="pause"),
     path("champions/me/return/", me.come_back, name="return"),

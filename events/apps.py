@@ -12,6 +12,7 @@ class EventsConfig(AppConfig):
         self.keep_bookings()
         self.open_registers()
         self.let_words_be_changed()
+        self.keep_the_rota()
         self.say_what_waits()
 
     @staticmethod
@@ -112,6 +113,24 @@ class EventsConfig(AppConfig):
         from events import message_fields
 
         message_fields.register_kinds()
+
+    @staticmethod
+    def keep_the_rota():
+        """Champions at sessions: what is kept of it, its messages, its reminders, and what may go wrong."""
+        from core import every_minute, worklist
+        from events import rota_keeping, rota_messages
+        from events.actions.rota_reminding import remind_champions
+        from events.rota_lists import problems
+
+        rota_keeping.register()
+        rota_messages.register_kinds()
+        every_minute.register("remind champions of the rota", remind_champions)
+        worklist.register(
+            ("session with a champion missing", "sessions with a champion missing"),
+            lambda now: len(problems(now)),
+            "event_dates:rota",
+            "champions.change_champion",
+        )
 
     def say_what_waits(self):
         from core import worklist

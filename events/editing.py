@@ -2,7 +2,7 @@
 
 from core.words import count_words
 from events import event_checks
-from events.models import Attendance, Booking, EventPage, Occurrence, OccurrenceState
+from events.models import Attendance, Booking, EventPage, Occurrence, OccurrenceState, RotaPlace
 
 
 def unready_words(event):
@@ -53,7 +53,7 @@ def deletion_refusal(pages):
         events = EventPage.objects.descendant_of(page, inclusive=True)
         if has_people(events):
             return (
-                "People are booked on this event, or came to it, so it cannot be deleted. "
+                "People are booked on this event, came to it or are on its rota, so it cannot be deleted. "
                 "Cancel its dates and unpublish it instead."
             )
     return ""
@@ -61,4 +61,4 @@ def deletion_refusal(pages):
 
 def has_people(events):
     theirs = {"occurrence__event__in": events}
-    return Booking.objects.filter(**theirs).exists() or Attendance.objects.filter(**theirs).exists()
+    return any(model.objects.filter(**theirs).exists() for model in (Booking, Attendance, RotaPlace))

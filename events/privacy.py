@@ -2,6 +2,7 @@
 
 from events.booking_keeping import BOOKINGS
 from events.learning_keeping import LEARNING
+from events.rota_keeping import ROTA
 
 PAGES = {
     "events.CourseIndexPage": {"neither": "page_ptr intro"},
@@ -45,4 +46,4 @@ REGISTERS = {
     "events.Reopening": {"personal": "user", "neither": "id occurrence at reason"},
 }
 
-FIELDS = PAGES | OCCURRENCES | BOOKINGS | REGISTERS | LEARNING
+FIELDS = PAGES | OCCURRENCES | BOOKINGS | REGISTERS | LEARNING | ROTA

@@ -6,7 +6,7 @@ from functools import cached_property
 from django.db.models import Exists, OuterRef
 
 from core.cards import Tag
-from events.models import Attendance, Booking, BookingState, Mark
+from events.models import Attendance, Booking, BookingState, Mark, RotaPlace
 from people.models import AgeBand
 
 LATE = "late"
@@ -182,6 +182,35 @@ def register_of(occurrence):
         for attendance in by_person.values()
     ]
     return register
+
+
+def rota_lines(occurrence):
+    """Champions on the rota, those who said that they come: each with what is ticked and the minutes."""
+    places = RotaPlace.objects.confirmed().filter(occurrence=occurrence).select_related("champion__person")
+    return [RotaLine(place) for place in sorted(places, key=lambda place: place.champion.person.name.casefold())]
+
+
+@dataclass
+class RotaLine:
+    place: object
+    sent_tick: str = ""
+    sent_minutes: str | None = None
+
+    @property
+    def mark(self):
+        return {None: "", True: Mark.PRESENT.value, False: Mark.ABSENT.value}[self.place.attended]
+
+    @property
+    def minutes(self):
+        return str(self.place.minutes or "")
+
+    @property
+    def ticked(self):
+        return self.sent_tick or self.mark
+
+    @property
+    def minutes_shown(self):
+        return self.minutes if self.sent_minutes is None else self.sent_minutes
 
 
 def is_first_visit(attendance):

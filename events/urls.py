@@ -29,6 +29,8 @@ urlpatterns = [
     path("events/<slug:slug>/<occurrence_day:day>/event.ics", occurrences.calendar, name="occurrence_calendar"),
     # Booking, my bookings, registers.
     path("", include("events.urls_booking")),
+    # Champions at sessions.
+    path("", include("events.urls_rota")),
     # What people learn, and how sure they feel.
     path("", include("events.urls_learning")),
 ]

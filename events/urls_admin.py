@@ -12,6 +12,7 @@ from events.views.admin import (
     next_dates,
     one_date,
     planning,
+    rota,
     writing,
 )
 
@@ -38,6 +39,10 @@ urlpatterns = [
     path("dates/<int:pk>/decide/", one_date.decide, name="decide"),
     path("dates/<int:pk>/day-code/", day_codes.issue, name="issue_day_code"),
     path("day-codes/<int:pk>/end/", day_codes.end, name="end_day_code"),
+    path("rota/", rota.sessions, name="rota"),
+    path("dates/<int:pk>/rota/", rota.session, name="rota_session"),
+    path("dates/<int:pk>/rota/ask/<int:champion>/", rota.ask, name="rota_ask"),
+    path("dates/<int:pk>/rota/take-off/<int:place>/", rota.take_off, name="rota_take_off"),
     path("duty/", duty.places, name="duty"),
     path("duty/<int:pk>/", duty.week, name="duty_at"),
 ]

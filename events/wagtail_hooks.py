@@ -33,7 +33,8 @@ class ProgrammeGroup(ViewSetGroup):
         address = reverse("event_dates:partner_calendars")
         calendars = CalendarsMenuItem("Partner calendars", address, icon_name="download", order=400)
         duty = DutyMenuItem("Duty lists", reverse("event_dates:duty"), icon_name="group", order=350)
-        return [calls, *super().get_submenu_items(), registers, duty, calendars]
+        rota = RotaMenuItem("Champions at sessions", reverse("event_dates:rota"), icon_name="group", order=360)
+        return [calls, *super().get_submenu_items(), registers, duty, rota, calendars]
 
 
 class DeskMenuItem(MenuItem):
@@ -51,6 +52,11 @@ class RegistersMenuItem(MenuItem):
 class DutyMenuItem(MenuItem):
     def is_shown(self, request):
         return request.user.has_perm("events.change_duty")
+
+
+class RotaMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("champions.change_champion")
 
 
 class CalendarsMenuItem(MenuItem):

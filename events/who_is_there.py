@@ -2,7 +2,7 @@
 
 from collections import Counter, defaultdict
 
-from events.models import Attendance, Booking, Headcount
+from events.models import Attendance, Booking, Headcount, RotaPlace
 from events.models.bookings import LIVE
 from events.notifications import reachable_address
 from events.plan import People
@@ -18,10 +18,14 @@ def who_is_there(event_pks, *, now, occurrences=None):
         bookings[booking.occurrence_id].append(booking)
     came = set(Attendance.objects.filter(**to_come).values_list("occurrence_id", flat=True))
     came |= set(Headcount.objects.filter(**to_come).values_list("occurrence_id", flat=True))
-    return {pk: people(bookings[pk], came=pk in came, now=now) for pk in {*bookings, *came}}
+    # Champions on the rota ask for no decision, but their row is kept, and they are told what becomes of it.
+    on_rota = set(RotaPlace.objects.filter(**to_come).values_list("occurrence_id", flat=True))
+    return {
+        pk: people(bookings[pk], came=pk in came, on_rota=pk in on_rota, now=now) for pk in {*bookings, *came, *on_rota}
+    }
 
 
-def people(bookings, *, now, came=False):
+def people(bookings, *, now, came=False, on_rota=False):
     """The People of one date, from all its bookings, those given up included."""
     live = [booking for booking in bookings if booking.state in LIVE]
     return People(
@@ -30,7 +34,7 @@ def people(bookings, *, now, came=False):
         waiting=sum(booking.places for booking in live if booking.state == "waiting"),
         reached=dict(Counter(channel_of(booking, now=now) for booking in live)),
         came=came,
-        once=bool(bookings) or came,
+        once=bool(bookings) or came or on_rota,
     )
 
 

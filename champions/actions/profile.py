@@ -5,8 +5,10 @@ from django.db.models import Q
 
 from champions import telling
 from champions.actions.states import locked, move
+from champions.leaving import give_up_everything
 from champions.models import ChampionState, HelpRequest, OfferState, RequestState, Setting
 from champions.times import WEEKDAY_NAMES
+from champions.travel import FARTHEST_IN_MILES, most_miles, too_far_words
 from core.audit import record
 from core.codes import new_code
 from core.errors import Refused
@@ -19,30 +21,54 @@ LONGEST_LANGUAGE = 40
 CALENDAR_KEY_LENGTH = 30
 
 
-def fill_in(champion, *, topics, languages, settings, slots, travel_miles, max_people, venues=(), home=None):
+def fill_in(
+    champion,
+    *,
+    topics,
+    languages,
+    settings,
+    slots,
+    travel_miles,
+    max_people,
+    travels_by="",
+    shown_to_others=False,
+    venues=(),
+    home=None,
+):
     """Put what somebody said onto their row and save it. Refuses what makes no sense."""
-    check_ways(settings, travel_miles, max_people)
-    for slot in slots:
-        if slot.starts >= slot.ends:
-            raise Refused(f"On {WEEKDAY_NAMES[slot.weekday]} the time to finish must be after the time to start.")
+    check_ways(settings, travel_miles, max_people, travels_by)
+    check_slots(slots)
     champion.languages = [language.strip()[:LONGEST_LANGUAGE] for language in languages if language.strip()]
     champion.settings = [value for value in Setting.values if value in settings]
     champion.travel_miles, champion.max_people = travel_miles, max_people
+    champion.travels_by, champion.shown_to_others = travels_by, shown_to_others
     if home:
         move_home(champion, *home)
     champion.save()
     champion.topics.set(topics)
     champion.venues.set(venues)
+    set_slots(champion, slots)
+
+
+def set_slots(champion, slots):
     champion.availability.all().delete()
     for slot in slots:
         champion.availability.create(weekday=slot.weekday, starts=slot.starts, ends=slot.ends)
 
 
-def check_ways(settings, travel_miles, max_people):
+def check_slots(slots):
+    for slot in slots:
+        if slot.starts >= slot.ends:
+            raise Refused(f"On {WEEKDAY_NAMES[slot.weekday]} the time to finish must be after the time to start.")
+
+
+def check_ways(settings, travel_miles, max_people, travels_by=""):
     if not settings:
         raise Refused("Choose at least one way in which you could help.")
-    if not 1 <= travel_miles <= 60:
-        raise Refused("Choose how far you would go: between 1 and 60 miles.")
+    if not 1 <= travel_miles <= FARTHEST_IN_MILES:
+        raise Refused(f"Choose how far you would go: between 1 and {FARTHEST_IN_MILES} miles.")
+    if travel_miles > most_miles(travels_by):
+        raise Refused(f"{too_far_words(travels_by)}.")
     if not 1 <= max_people <= 20:
         raise Refused("Choose how many people you would help at once: between 1 and 20.")
 
@@ -65,6 +91,16 @@ def update_profile(*, champion, by, now, home=None, **profile):
     if home:
         update_person(champion.person, postcode=home[0], by=by, now=now)
     record("champion_updated", champion, by=by, now=now)
+    return champion
+
+
+@transaction.atomic
+def set_times(*, champion, slots, by, now):
+    """When they can usually help, to the minute."""
+    champion = locked(champion)
+    check_slots(slots)
+    set_slots(champion, slots)
+    record("champion_times_set", champion, by=by, now=now, stretches=len(slots))
     return champion
 
 
@@ -94,6 +130,7 @@ def leave(*, champion, reason="", by, now):
     take_back_offers(champion, by=by, now=now)
     for request in matched:
         hand_over(request, by=by, now=now)
+    give_up_everything(champion, by=by, now=now)
     drop_calendar_address(champion=champion, by=by, now=now)
     close_account(champion)
     return champion

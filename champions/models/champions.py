@@ -25,6 +25,12 @@ class Setting(models.TextChoices):
     HOME = "home", "At home"
 
 
+class TravelsBy(models.TextChoices):
+    FOOT = "foot", "On foot"
+    BUS = "bus", "By bus or train"
+    CAR = "car", "By car"
+
+
 class Champion(models.Model):
     """A volunteer who helps others.
 
@@ -67,6 +73,10 @@ class Champion(models.Model):
         default=5,
         validators=[MinValueValidator(1), MaxValueValidator(60)],
         help_text="How far they will travel, in miles.",
+    )
+    travels_by = models.CharField(max_length=4, choices=TravelsBy.choices, blank=True)
+    shown_to_others = models.BooleanField(
+        default=False, help_text="Other champions may read their first name and district in the champions' area."
     )
     calendar_key = models.CharField(
         max_length=40,

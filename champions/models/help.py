@@ -150,6 +150,8 @@ class HelpSession(models.Model):
     setting = models.CharField(max_length=10, choices=Setting.choices, default=Setting.VENUE)
     topics = models.ManyToManyField("topics.Topic", blank=True, related_name="help_sessions")
     outcome = models.CharField(max_length=10, choices=Outcome.choices)
+    next_on = models.DateField("when they meet next", null=True, blank=True)
+    travel_miles = models.PositiveSmallIntegerField("miles there and back", null=True, blank=True)
     form_key = models.UUIDField(unique=True)
     logged_at = models.DateTimeField()
 
@@ -158,7 +160,11 @@ class HelpSession(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(minutes__gte=1, minutes__lte=600), name="help_lasts_up_to_ten_hours"
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(travel_miles=None) | models.Q(travel_miles__lte=200),
+                name="help_is_within_200_miles",
+            ),
         ]
 
     def __str__(self):

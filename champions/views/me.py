@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from champions import own_page
-from champions.actions import offers, profile, requests, sessions
+from champions import given, own_page
+from champions.actions import offers, profile, requests
 from champions.forms.answers import refusal_of
 from champions.forms.me import LeaveForm, LogForm, PauseForm, ProfileForm
 from champions.models import Champion, HelpRequest, Offer
@@ -54,11 +54,12 @@ def show_home(request, champion, form, helped, *, now, status=200):
         "champion": champion,
         "first_name": first_name(champion.person),
         "initials": "".join(word[0] for word in champion.person.name.split()[:2]).upper(),
-        "year": own_page.this_year(champion, now),
+        "year": given.of_this_year(given.given_by(champion), now),
         "offers": own_page.offers_to_answer(champion, now),
         "needed": own_page.still_needed(champion, now),
         "helped": own_page.helped_cards(helped, now),
         "free": own_page.free_words(champion),
+        "away": own_page.away_words(champion, now),
         "form": form,
         "now": now,
     }
@@ -70,23 +71,6 @@ def log_form(champion, helped, data=None, *, now):
         return None
     initial = {"held_on": now.astimezone(LONDON).date(), "form_key": uuid4()}
     return LogForm(data, people=helped, topics=champion.topics.all(), initial=initial)
-
-
-@require_POST
-@champion_page
-def log(request, champion, *, now):
-    helped = list(own_page.people_helped(champion))
-    form = log_form(champion, helped, request.POST, now=now)
-    if form is None:
-        return redirect("champions:me")
-    if form.is_valid():
-        logged = refusal_of(
-            form, lambda: sessions.log_help(champion=champion, **form.session(), by=request.actor, now=now)
-        )
-        if logged:
-            messages.success(request, "Thank you. We have written down the help you gave.")
-            return redirect("champions:me")
-    return show_home(request, champion, form, helped, now=now, status=422)
 
 
 @require_POST
@@ -122,17 +106,6 @@ def person(request, champion, reference, *, now):
 
 
 @champion_page
-def hours(request, champion, *, now):
-    given = champion.sessions.select_related("request").prefetch_related("topics")
-    page = {
-        "sessions": given,
-        "year": own_page.this_year(champion, now),
-        "minutes": sum(each.minutes for each in given),
-    }
-    return render(request, "champions/hours.html", page)
-
-
-@champion_page
 def edit(request, champion, *, now):
     slots = [Slot(each.weekday, each.starts, each.ends) for each in champion.availability.all()]
     initial = {
@@ -141,7 +114,9 @@ def edit(request, champion, *, now):
         "languages": ", ".join(champion.languages),
         "times": parts_of(slots),
         "venues": [str(venue.pk) for venue in champion.venues.all()],
+        "travels_by": champion.travels_by,
         "travel_miles": champion.travel_miles,
+        "shown_to_others": champion.shown_to_others,
         "max_people": champion.max_people,
     }
     form = ProfileForm(request.POST or None, champion=champion, slots=slots, initial=initial)

@@ -8,6 +8,7 @@ from django.db import transaction
 from wagtail.models import Page
 
 from core.audit import record
+from events import rota_notifications
 from events.actions.courses import follow_dates
 from events.actions.moving import lead_on, put_at
 from events.calendars.keeping import touch
@@ -95,16 +96,30 @@ def carry_out(event, found, *, now):
     """Write what nobody needs to decide; where people are booked, that somebody must. Whether anything was written."""
     dropped = [line.row for line in found.of(What.DROPPED) if not line.asks]
     drop(dropped)
+    before = {line.row.pk: (line.row.starts_at, line.row.venue) for line in found.of(What.MOVED) if line.people.once}
     changed = [line.row for line in found.lines if change(line, now=now)]
     lead_on(event.pk, changed)
     if changed:
         Occurrence.objects.bulk_update(changed, WRITTEN, batch_size=200)
+    tell_champions(event, found, before, now=now)
     added = [new_occurrence(event, line.wanted) for line in found.of(What.ADDED)]
     if added:
         Occurrence.objects.create_many(added)
     if added or found.of(What.BACK):
         follow_dates(event, now=now)
     return bool(dropped or changed or added)
+
+
+def tell_champions(event, found, before, *, now):
+    """Those on the rota of a date that nobody is booked on, and that went or moved with its schedule."""
+    for line in found.lines:
+        if line.asks or not line.people.once or line.what not in (What.MOVED, What.RETIRED):
+            continue
+        line.row.event = event
+        if line.what == What.RETIRED:
+            rota_notifications.session_cancelled(line.row, now=now)
+        else:
+            rota_notifications.session_moved(line.row, was=before[line.row.pk], now=now)
 
 
 def drop(rows):

@@ -29,12 +29,14 @@ def window(now):
     return midnight(today - DAYS_BACK), midnight(last_on + timedelta(days=1))
 
 
-def feed(occurrences, *, title, now):
-    """The bytes of a calendar with these occurrences, those in the window. In three queries, however many."""
+def feed(occurrences, *, title, now, more=()):
+    """The bytes of a calendar with these occurrences, those in the window, and `more` texts of entries. In three
+    queries, however many.
+    """
     texts = texts_of(occurrences, now)
     words = f"The nearest {MOST:,} dates." if len(texts) == MOST else ""
     head = head_of(title, words).removesuffix(END)
-    return "".join([head, *texts, END]).encode()
+    return "".join([head, *texts, *more, END]).encode()
 
 
 def texts_of(occurrences, now):

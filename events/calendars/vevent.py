@@ -3,6 +3,7 @@
 import re
 from datetime import datetime, time, timedelta
 
+from django.urls import reverse
 from icalendar import Calendar, Event, Timezone, TimezoneDaylight, TimezoneStandard
 
 from core.site_address import absolute
@@ -36,6 +37,18 @@ def vevent_text(occurrence):
     """Its VEVENT as feeds send it, the same at any time of day: it is kept on its row until something changes."""
     lines = meeting(occurrence, stamped_at=occurrence.changed_at).content_lines()
     return "".join(f"{fold(line)}\r\n" for line in lines if line)
+
+
+def day_text(key, on, *, now):
+    """A whole day on which a champion meets somebody, and nothing of whom."""
+    event = Event()
+    event.add("uid", f"{key}@digital-link")
+    event.add("dtstamp", now)
+    event.add("dtstart", on)
+    event.add("summary", "You meet somebody you help")
+    event.add("description", absolute(reverse("champions:me")))
+    event.add("transp", "TRANSPARENT")
+    return "".join(f"{fold(line)}\r\n" for line in event.content_lines() if line)
 
 
 def fold(line):

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from core.errors import Refused
 from events.actions.registers import Marked
+from events.forms.rota import rota_in
 from events.models import Booking, Mark
 from events.register_lines import LATE
 from people.models import AgeBand
@@ -22,6 +23,7 @@ class Sent:
 
     marks: dict = field(default_factory=dict)
     counts: dict = field(default_factory=dict)
+    rota: dict = field(default_factory=dict)
     note: str | None = None
     # The one walk-in of the register's page, whose key makes a page sent twice count once.
     name: str = ""
@@ -37,6 +39,7 @@ def read(post, register):
     return Sent(
         marks=marks_in(post, register, form_key),
         counts=counts_in(post),
+        rota=rota_in(post),
         note=note_in(post, register.occurrence),
         name=name,
         been_before="been" in post,
@@ -45,12 +48,15 @@ def read(post, register):
     )
 
 
-def put_back(post, register):
+def put_back(post, register, rota=()):
     """Onto a page that is shown again: what was sent with what would not do."""
     for line in register.marked:
         pk = line.booking.pk
         line.sent_tick = post.get(f"mark-{pk}", "")
         line.sent_people = whole_number(post.get(f"people-{pk}", ""))
+    for line in rota:
+        line.sent_tick = post.get(f"rota-{line.place.pk}", "")
+        line.sent_minutes = post.get(f"rota-minutes-{line.place.pk}")
     for number in range(len(AgeBand)):
         if f"count-{number}" in post:
             register.sent_counts[number] = post[f"count-{number}"]

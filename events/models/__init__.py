@@ -8,6 +8,7 @@ from events.models.occurrences import Occurrence, OccurrenceState, OldAddress
 from events.models.pages import Audience, BookingMode, BookingScope, Delivery, EventIndexPage, EventKind, EventPage
 from events.models.questions import AnswerKind, EventQuestion
 from events.models.registers import DayCode, Duty, Reopening
+from events.models.rota import RotaNeed, RotaPlace, RotaState
 from events.models.schedules import Schedule
 
 __all__ = [
@@ -45,5 +46,8 @@ __all__ = [
     "Referral",
     "ReferralState",
     "Reopening",
+    "RotaNeed",
+    "RotaPlace",
+    "RotaState",
     "Schedule",
 ]

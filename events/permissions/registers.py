@@ -24,11 +24,16 @@ def leads(user, occurrence):
     return lead_id is not None and lead_id == user.pk
 
 
+def is_led_by(user):
+    """The same of many meetings, as a condition; `user` may be an account's number."""
+    return Q(lead=user) | Q(lead=None, event__lead=user)
+
+
 def registers_of(user, *, now):
     """The meetings whose register this account may see."""
     if user.has_perm(SEES_ALL):
         return Occurrence.objects.filter(event__live=True)
-    return Occurrence.objects.filter(Q(lead=user) | Q(lead=None, event__lead=user) | on_duty(user, now=now))
+    return Occurrence.objects.filter(is_led_by(user) | on_duty(user, now=now))
 
 
 def on_duty(user, *, now):

@@ -2,6 +2,7 @@
 
 import hashlib
 
+from django.db.models import Q
 from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,6 +16,7 @@ from core.words import as_day, midnight
 from events.calendars.feed import feed
 from events.calendars.keeping import stamp
 from events.calendars.rss import rss
+from events.calendars.vevent import day_text
 from events.models import EventPage, Occurrence
 from events.views.occurrences import slug_now
 from events.wanted import Wanted, fitting
@@ -74,19 +76,29 @@ def venue(request, slug):
 
 @require_safe
 def champion(request):
-    """The sessions that one champion leads. Who knows its address may read it, until they make a new one.
+    """The sessions that one champion leads or is on the rota of, and the days on which they meet somebody.
 
-    The key is in the query, which no access log keeps.
+    Who knows its address may read it, until they make a new one. The key is in the query, which no access log keeps.
     """
     now, key = timezone.now(), request.GET.get("key", "").replace("\0", "")
-    found = Champion.objects.filter(calendar_key=key, user__isnull=False).values_list("user", flat=True).first()
+    found = Champion.objects.filter(calendar_key=key, user__isnull=False).first()
     if found is None:
         raise Http404
+    meetings = next_meetings(found, now)
 
     def write():
-        return feed(Occurrence.objects.published().filter(lead=found), title="Sessions that I lead", now=now)
+        theirs = Q(lead=found.user_id) | Q(pk__in=found.rota_places.confirmed().values("occurrence"))
+        rows = Occurrence.objects.published().filter(theirs)
+        more = [day_text(*each, now=now) for each in meetings]
+        return feed(rows, title="My sessions as a champion", now=now, more=more)
 
-    return unless_unchanged(request, write, now=now, keep="private, no-cache")
+    return unless_unchanged(request, write, now=now, keep="private, no-cache", also=meetings)
+
+
+def next_meetings(champion, now):
+    """[(uid, day)] on which they meet somebody: whom, and how to reach them, is in no calendar."""
+    rows = champion.sessions.filter(request__state="matched", request__champion=champion, next_on__gte=as_day(now))
+    return [(f"help-{pk}", on) for pk, on in rows.order_by("next_on", "pk").values_list("pk", "next_on")]
 
 
 @require_safe
@@ -101,17 +113,21 @@ def news(request):
     return unless_unchanged(request, write, now=now, content_type=RSS)
 
 
-def unless_unchanged(request, write, *, now, content_type=ICS, keep=f"max-age={AGE}"):
-    """304, or what `write()` returns. What a feed shows changes with the stamp, the day, and what is asked for."""
+def unless_unchanged(request, write, *, now, content_type=ICS, keep=f"max-age={AGE}", also=()):
+    """304, or what `write()` returns. What a feed shows changes with the stamp, the day, and what is asked for; with
+    `also` too, of which no moment is known, so that the answer says none.
+    """
     changed_at = stamp()
     today = midnight(as_day(now))
-    said = f"{request.get_full_path()} {changed_at and changed_at.isoformat()} {today:%Y-%m-%d}"
+    said = f"{request.get_full_path()} {changed_at and changed_at.isoformat()} {today:%Y-%m-%d}{also or ''}"
     etag = quote_etag(hashlib.sha256(said.encode()).hexdigest()[:24])
     # A new day shows other dates, so nothing is older than today.
     modified = int(max(today, min(changed_at or today, now)).timestamp())
+    modified = None if also else modified
     response = get_conditional_response(request, etag=etag, last_modified=modified)
     response = response or HttpResponse(write(), content_type=content_type)
     response.headers["ETag"] = etag
-    response.headers["Last-Modified"] = http_date(modified)
+    if modified:
+        response.headers["Last-Modified"] = http_date(modified)
     response.headers.setdefault("Cache-Control", keep)
     return response

@@ -18,11 +18,11 @@ from core.cards import Choice
 from core.codes import as_typed
 from core.errors import Refused
 from core.words import LONDON, as_day
-from events.actions import registers
+from events.actions import registers, rota_register
 from events.forms import register as sent_by_page
 from events.models import OccurrenceState
 from events.permissions.registers import SEES_ALL, can_mark, is_locked, locked_on, registers_of, reopened_until
-from events.register_lines import BLANK_ROWS, TICKS, register_of
+from events.register_lines import BLANK_ROWS, TICKS, register_of, rota_lines
 from events.views import check_in
 from events.views.register_door import register_page
 
@@ -84,7 +84,7 @@ def page_or_saved(request, occurrence, template):
         messages.error(request, refusal.sentence)
     # Again with all that was sent: what would not do stands in the way of nothing else.
     page = page_of(request, occurrence, now=now)
-    page |= sent_by_page.put_back(request.POST, page["register"])
+    page |= sent_by_page.put_back(request.POST, page["register"], page["rota"])
     return render(request, template, page, status=WRONG)
 
 
@@ -95,6 +95,7 @@ def page_of(request, occurrence, *, now):
     return {
         "occurrence": occurrence,
         "register": register_of(occurrence),
+        "rota": rota_lines(occurrence),
         "ticks": TICKS,
         "rows": [("", False)] * BLANK_ROWS,
         "may_mark": may_mark,
@@ -135,6 +136,8 @@ def keep(sent, occurrence, *, by, now):
         registers.mark(occurrence=occurrence, marks=sent.marks, by=by, now=now)
     if sent.counts:
         registers.headcount(occurrence=occurrence, counts=sent.counts, by=by, now=now)
+    if sent.rota:
+        rota_register.mark_rota(occurrence=occurrence, marks=sent.rota, by=by, now=now)
     if sent.note is not None:
         registers.write_note(occurrence=occurrence, note=sent.note, by=by, now=now)
     if sent.name:

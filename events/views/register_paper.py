@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils.safestring import mark_safe
 
 from core.site_address import absolute
-from events.register_lines import BLANK_ROWS, TICKS, register_of
+from events.register_lines import BLANK_ROWS, TICKS, register_of, rota_lines
 from events.views.register_door import register_page
 
 
@@ -17,7 +17,11 @@ def sign_in_sheet(request, occurrence):
 
 @register_page
 def lead_sheet(request, occurrence):
-    return render(request, "events/register/paper.html", sheet(occurrence) | {"qr": qr_code(occurrence)})
+    return render(
+        request,
+        "events/register/paper.html",
+        sheet(occurrence) | {"qr": qr_code(occurrence), "rota": rota_lines(occurrence)},
+    )
 
 
 def sheet(occurrence):

@@ -8,7 +8,10 @@ from wagtail.search import index
 from core.cards import Crumb
 from events.models import CourseIndexPage, EventIndexPage
 from locations.models import VenueIndexPage
+from pages.champion_pages import ChampionsAreaPage, ForChampionsPage
 from pages.front import front
+
+__all__ = ["ChampionsAreaPage", "ContentPage", "ForChampionsPage", "HomePage"]
 
 # By the address that each has from the start (pages/tree.py); one that was renamed is found the slower way.
 LISTS = {"events": EventIndexPage, "courses": CourseIndexPage, "venues": VenueIndexPage}

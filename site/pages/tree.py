@@ -1,4 +1,4 @@
-"""The pages that every site has: home, the three lists, privacy and accessibility.
+"""The pages that every site has: home, the three lists, what is for champions alone, privacy and accessibility.
 
 Made after every migration and never twice, so that a new database, one restored from a backup and a test's flushed one
 all have them. What an editor has changed, moved or renamed stays as it is.
@@ -14,7 +14,7 @@ from wagtail.models import Locale, Page, Site
 
 from events.models import CourseIndexPage, EventIndexPage
 from locations.models import VenueIndexPage
-from pages.models import ContentPage, HomePage
+from pages.models import ChampionsAreaPage, ContentPage, HomePage
 from pages.starting_words import CONTENT_PAGES, HOME_LEAD
 
 WAGTAILS_OWN_PAGE = "Welcome to your new Wagtail site!"
@@ -22,8 +22,15 @@ LISTS = [
     (VenueIndexPage, "venues", "Places"),
     (EventIndexPage, "events", "What’s on"),
     (CourseIndexPage, "courses", "Courses"),
+    (ChampionsAreaPage, "for-champions", "For champions"),
 ]
-NEEDED = ["pages.HomePage", "locations.VenueIndexPage", "events.EventIndexPage", "wagtailcore.Site"]
+NEEDED = [
+    "pages.HomePage",
+    "pages.ChampionsAreaPage",
+    "locations.VenueIndexPage",
+    "events.EventIndexPage",
+    "wagtailcore.Site",
+]
 
 
 def after_migrate(sender, apps=global_apps, using="default", **kwargs):

@@ -20,6 +20,8 @@ NOT_FOR_ROBOTS = [
     "/learners/",
     "/how-sure/",
     "/champions/me/",
+    "/champions/area/",
+    "/for-champions/",
     "/*/book/",
 ]
 

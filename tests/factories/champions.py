@@ -66,3 +66,24 @@ def make_offer(request=None, champion=None, now=NOW, **kwargs):
     return Offer.objects.create(
         request=request or make_request(), champion=champion or make_champion(), made_at=now, **kwargs
     )
+
+
+def make_help(champion, request=None, held_on=None, minutes=60, now=NOW, topics=(), **kwargs):
+    """Help that a champion gave and wrote down."""
+    session = champion.sessions.create(
+        request=request,
+        held_on=held_on or now.date(),
+        minutes=minutes,
+        outcome=kwargs.pop("outcome", "done"),
+        form_key=uuid4(),
+        logged_at=now,
+        **kwargs,
+    )
+    session.topics.set(topics)
+    return session
+
+
+def make_holiday(champion, from_on=None, until_on=None, now=NOW):
+    """A fortnight from today unless told otherwise."""
+    from_on = from_on or now.date()
+    return champion.holidays.create(from_on=from_on, until_on=until_on or from_on + timedelta(days=14))

@@ -18,6 +18,8 @@ from events.models import (
     Goal,
     Occurrence,
     Referral,
+    RotaNeed,
+    RotaPlace,
     Schedule,
 )
 from tests.factories.locations import make_index, make_venue
@@ -133,3 +135,12 @@ def make_referral(person, organisation="Citizens Advice Westdale", why="A cheape
     kwargs.setdefault("state_on", kwargs["made_on"])
     consent = make_consent(person, purpose="pass-on", wording=f"You may pass my name on to {organisation}.")
     return Referral.objects.create(person=person, organisation=organisation, why=why, consent=consent, **kwargs)
+
+
+def make_rota_need(occurrence, wanted=2, minimum=0, **kwargs):
+    """That the event of this date wants champions."""
+    return RotaNeed.objects.create(event=occurrence.event, wanted=wanted, minimum=minimum, **kwargs)
+
+
+def make_rota_place(occurrence, champion, state="confirmed", now=NOW, **kwargs):
+    return RotaPlace.objects.create(occurrence=occurrence, champion=champion, state=state, changed_at=now, **kwargs)

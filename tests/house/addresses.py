@@ -122,7 +122,17 @@ EXACT = {
     "champions/me/offers/<int:pk>/": ("POST /champions/me/offers/{offer}/", THE_CHAMPION),
     "champions/me/people/<slug:reference>/": ("/champions/me/people/{match}/", THE_CHAMPION),
     "champions/me/log/": ("POST /champions/me/log/", THE_CHAMPION),
+    "champions/me/log/<int:pk>/": ("/champions/me/log/{entry}/", THE_CHAMPION),
+    "champions/me/log/<int:pk>/delete/": ("POST /champions/me/log/{entry}/delete/", THE_CHAMPION),
     "champions/me/hours/": ("/champions/me/hours/", THE_CHAMPION),
+    "champions/me/certificate/": ("/champions/me/certificate/", THE_CHAMPION),
+    "champions/me/times/": ("/champions/me/times/", THE_CHAMPION),
+    "champions/me/away/": ("/champions/me/away/", THE_CHAMPION),
+    "champions/me/away/<int:pk>/remove/": ("POST /champions/me/away/{holiday}/remove/", THE_CHAMPION),
+    "champions/me/rota/": ("/champions/me/rota/", THE_CHAMPION),
+    "champions/me/rota/<int:pk>/": ("/champions/me/rota/{occurrence}/", THE_CHAMPION),
+    # Champions and staff.
+    "champions/area/": ("/champions/area/", SIGNED_IN),
     "champions/me/edit/": ("/champions/me/edit/", THE_CHAMPION),
     "champions/me/pause/": ("/champions/me/pause/", THE_CHAMPION),
     "champions/me/return/": ("POST /champions/me/return/", THE_CHAMPION),
@@ -219,6 +229,16 @@ EXACT = {
     "admin/events/dates/<int:pk>/decide/": ("/admin/events/dates/{occurrence}/decide/", HOLDERS),
     "admin/events/dates/<int:pk>/day-code/": ("POST /admin/events/dates/{occurrence}/day-code/", DESK),
     "admin/events/day-codes/<int:pk>/end/": ("POST /admin/events/day-codes/{day_code}/end/", DESK),
+    "admin/events/rota/": ("/admin/events/rota/", COORDINATORS),
+    "admin/events/dates/<int:pk>/rota/": ("/admin/events/dates/{occurrence}/rota/", COORDINATORS),
+    "admin/events/dates/<int:pk>/rota/ask/<int:champion>/": (
+        "POST /admin/events/dates/{occurrence}/rota/ask/{champion}/",
+        COORDINATORS,
+    ),
+    "admin/events/dates/<int:pk>/rota/take-off/<int:place>/": (
+        "POST /admin/events/dates/{occurrence}/rota/take-off/{rota_place}/",
+        COORDINATORS,
+    ),
     "admin/events/duty/": ("/admin/events/duty/", DESK),
     "admin/events/duty/<int:pk>/": ("/admin/events/duty/{venue_pk}/", DESK),
     "admin/desk/": ("/admin/desk/", BOOKERS),
@@ -262,6 +282,8 @@ EXACT = {
         ("/venues/{venue}/", EVERYONE),
         ("/privacy/", EVERYONE),
         ("/accessibility/", EVERYONE),
+        ("/for-champions/", SIGNED_IN),
+        ("/for-champions/guide/", SIGNED_IN),
     ],
 }
 

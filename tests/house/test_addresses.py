@@ -25,7 +25,15 @@ from messaging.models import Message
 from pages.models import HomePage
 from people.models import Merge, Person
 from tests.factories.accounts import make_staff, make_superuser, make_user
-from tests.factories.champions import make_champion, make_offer, make_request, make_requirement, make_role
+from tests.factories.champions import (
+    make_champion,
+    make_help,
+    make_holiday,
+    make_offer,
+    make_request,
+    make_requirement,
+    make_role,
+)
 from tests.factories.events import (
     make_booking,
     make_day_code,
@@ -34,10 +42,12 @@ from tests.factories.events import (
     make_goal,
     make_occurrence,
     make_referral,
+    make_rota_place,
     make_schedule,
 )
 from tests.factories.locations import make_area, make_venue
 from tests.factories.messaging import make_message
+from tests.factories.pages import make_for_champions
 from tests.factories.people import NOW, make_person
 from tests.house.addresses import ANONYMOUS, CHAMPION, EXACT, PREFIXES, ROLES, SUPERUSER
 
@@ -135,6 +145,10 @@ def world():
             "request_reference": request.reference,
             "match": match.reference,
             "offer": make_offer(request, champion).pk,
+            "entry": make_help(champion, match).pk,
+            "holiday": make_holiday(champion).pk,
+            "rota_place": make_rota_place(occurrence, champion).pk,
+            "guide": make_for_champions().slug,
             "audit": line.pk,
             "area": make_area().pk,
             "user": make_user().pk,
