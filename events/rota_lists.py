@@ -6,12 +6,11 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from champions.models import Champion, Holiday
 from champions.telling import first_name
-from champions.times import Slot
-from core.words import as_day, local
+from core.words import as_day
 from events.models import Occurrence, RotaPlace
 from events.models.rota import LIVE_PLACES, RotaState
 from events.permissions.registers import is_led_by
-from events.permissions.rota import confirmed_at, free_then, is_minor
+from events.permissions.rota import confirmed_at, covers, free_then, is_minor
 from events.rota_needs import SHORT_NOTICE, rota_sessions, with_room
 from locations.distance import miles_to_each
 
@@ -48,13 +47,13 @@ def sessions_near(champion, now):
     """Those they could come to: what fits their topics first, then the nearest, then the soonest."""
     rows = within_their_travel(champion, open_to(champion, with_room(now), now))
     known = {topic.pk: topic.title for topic in champion.topics.all()}
-    slots = [Slot(each.weekday, each.starts, each.ends) for each in champion.availability.all()]
+    week = list(champion.availability.all())
     found = [
         NearSession(
             occurrence=row,
             miles=getattr(row, "miles", None),
             topics=[known[topic.pk] for topic in row.event.topics.all() if topic.pk in known],
-            is_free=not slots or covers(slots, row),
+            is_free=not week or covers(week, row),
             wanted=row.champions_wanted - row.champions_coming,
         )
         for row in rows
@@ -92,20 +91,15 @@ def within_their_travel(champion, rows):
     return [*near, *rows.filter(venue=None)] if "video" in champion.settings else near
 
 
-def covers(slots, occurrence):
-    starts, ends = local(occurrence.starts_at), local(occurrence.ends_at)
-    return any(
-        slot.weekday == starts.weekday() and slot.starts <= starts.time() and slot.ends >= ends.time() for slot in slots
-    )
-
-
-def suited(occurrence, *, now):
+def suited(occurrence, instead_of=None):
     """Champions whom staff may ask: cleared on that day, free then, here and nowhere else, within their travel.
 
-    The nearest first, each with `.miles` (None where either place is not known) and `.fits`, topics in common.
+    `instead_of`: a place that is to pass on. The nearest first, each with `.miles` (None where either place is not
+    known) and `.fits`, topics in common.
     """
+    leaving = [instead_of.champion_id] if instead_of else []
     rows = list(free_champions(occurrence).select_related("person", "role", "area").prefetch_related("topics"))
-    adults_come = any(not is_minor(each, occurrence) for each in confirmed_at(occurrence))
+    adults_come = any(not is_minor(each, occurrence) for each in confirmed_at(occurrence, but=leaving))
     rows = [each for each in rows if adults_come or not is_minor(each, occurrence)]
     put_miles(rows, occurrence.venue)
     topics = {topic.pk for topic in occurrence.event.topics.all()}

@@ -69,7 +69,7 @@ class ProfileForm(GovukForm):
         required=False,
         min_value=1,
         max_value=FARTHEST_IN_MILES,
-        widget=forms.TextInput({"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput({"class": "govuk-input--width-5", "inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
             "invalid": "Enter a whole number of miles, like 5",
             "min_value": "Enter 1 mile or more. If you only help by telephone or video, leave it empty",
@@ -225,7 +225,7 @@ class LogForm(GovukForm):
         required=False,
         min_value=0,
         max_value=200,
-        widget=forms.TextInput({"class": "govuk-input--width-3", "inputmode": "numeric", "autocomplete": "off"}),
+        widget=forms.TextInput({"class": "govuk-input--width-5", "inputmode": "numeric", "autocomplete": "off"}),
         error_messages={
             "invalid": "Enter a whole number of miles, like 5",
             "min_value": "Enter 0 miles or more",

@@ -92,7 +92,7 @@ def offer_place(*, place, by, now):
     if place.offered_at is None:
         place.offered_at = now
         place.save(update_fields=["offered_at"])
-        others = suited(place.occurrence, now=now)
+        others = suited(place.occurrence, instead_of=place)
         for champion in others:
             telling.place_offered(place, champion, now=now)
         record("rota_place_offered", place, by=by, now=now, told=len(others))

@@ -119,19 +119,28 @@ def check_is_free(champion, occurrence, say):
 
 def not_free_words(availability, occurrence, say):
     """What they said of their week that stands against it, or ""."""
-    starts, ends = local(occurrence.starts_at), local(occurrence.ends_at)
-    day = f"{WEEKDAY_NAMES[starts.weekday()]}s"
-    that_day = [slot for slot in availability if slot.weekday == starts.weekday()]
+    if covers(availability, occurrence):
+        return ""
+    weekday = local(occurrence.starts_at).weekday()
+    day = f"{WEEKDAY_NAMES[weekday]}s"
+    that_day = [slot for slot in availability if slot.weekday == weekday]
     if not that_day:
         return f"{say.said} not free on {day}."
-    if any(slot.starts <= starts.time() and slot.ends >= ends.time() for slot in that_day):
-        return ""
     free = list_words([time_range(slot.starts, slot.ends) for slot in that_day])
     return f"{say.said} free on {day} {free} only."
 
 
+def covers(stretches, occurrence):
+    """Whether one of these stretches of a week has room for the whole session."""
+    starts, ends = local(occurrence.starts_at), local(occurrence.ends_at)
+    return any(
+        each.weekday == starts.weekday() and each.starts <= starts.time() and each.ends >= ends.time()
+        for each in stretches
+    )
+
+
 def free_then(occurrence):
-    """Stretches of the week that cover it, as a QuerySet of Availability."""
+    """Those that do, as a QuerySet of Availability."""
     starts, ends = local(occurrence.starts_at), local(occurrence.ends_at)
     return Availability.objects.filter(weekday=starts.weekday(), starts__lte=starts.time(), ends__gte=ends.time())
 

@@ -12,7 +12,7 @@ from wagtail.models import Site
 
 from champions.models import ChampionState
 from core.models import ProgrammeSettings
-from demo import accounts, learning, places, programme, residents, volunteers
+from demo import accounts, learning, places, programme, residents, rota, volunteers
 from pages.tree import ensure_tree
 from people.models import ContactBy
 
@@ -51,6 +51,7 @@ def load(*, seed, now, say=lambda text: None):
     champions = volunteers.load_champions(CHAMPIONS, topics, rng, now, users["coordinator@example.org"])
     give_account(champions, users[accounts.CHAMPION])
     volunteers.load_requests(learners, champions, topics, rng, now)
+    rota.load_rota(champions, rng, now)
     say("Goals, and what changed")
     learning.load_learning(learners, topics, rng, now)
 

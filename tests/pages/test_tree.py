@@ -8,7 +8,7 @@ from pages.models import ContentPage, HomePage
 from pages.tree import ensure_tree
 
 pytestmark = pytest.mark.django_db
-ADDRESSES = ["accessibility", "courses", "events", "privacy", "venues"]
+ADDRESSES = ["accessibility", "courses", "events", "for-champions", "privacy", "venues"]
 
 
 def children_of_home():

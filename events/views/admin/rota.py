@@ -13,7 +13,7 @@ from events.forms.rota import ALL, THIS, NeedForm
 from events.models import Occurrence, RotaPlace
 from events.permissions.rota import is_minor
 from events.rota_lists import problems, suited
-from events.rota_needs import rota_sessions, wanted_at
+from events.rota_needs import rota_sessions, wanted_at, with_champions
 from events.views.admin.doors import require, status_of
 
 # Names of champions, and how far they live: for those who vet them.
@@ -27,7 +27,7 @@ def sessions(request):
     wrong = problems(now)
     rows = {row.pk: row for row in rota_sessions(now).select_related("event", "venue")}
     # An under-18 may be alone at a session that wants nobody any more.
-    more = Occurrence.objects.filter(pk__in=set(wrong) - set(rows)).select_related("event", "venue")
+    more = with_champions(Occurrence.objects.filter(pk__in=set(wrong) - set(rows))).select_related("event", "venue")
     found = [(row, wrong.get(row.pk, [])) for row in [*more, *rows.values()]]
     found.sort(key=lambda each: (not each[1], each[0].starts_at))
     return render(request, "events/admin/rota.html", {"found": found, "heading": "Champions at sessions"})
@@ -84,7 +84,7 @@ def page_of(row, form, *, now):
         "places": on_it,
         "coming": coming,
         "wrong": problems(now).get(row.pk, []),
-        "suited": suited(row, now=now) if is_to_come and need.wanted > coming else [],
+        "suited": suited(row) if is_to_come and need.wanted > coming else [],
         "is_to_come": is_to_come,
         "heading": "Champions at this session",
     }
