@@ -140,10 +140,11 @@ def check_day(champion, request, held_on, now):
     today = now.astimezone(LONDON).date()
     if held_on > today:
         raise Refused("The date is in the future. Enter the day when you helped.")
-    since = request.matched_at if request else champion.active_since
-    first = since.astimezone(LONDON).date()
+    # A request that has gone to somebody else since says only when that was.
+    is_theirs = request is not None and request.champion_id == champion.pk
+    first = (request.matched_at if is_theirs else champion.active_since).astimezone(LONDON).date()
     if held_on < first:
-        what = "you were matched with this person" if request else "you became a champion"
+        what = "you were matched with this person" if is_theirs else "you became a champion"
         raise Refused(f"That is before {what}, on {full_day_words(first)}. Check the date.")
 
 

@@ -60,7 +60,16 @@ def correct(request, champion, pk, *, now):
         if refusal_of(form, lambda: sessions.correct_help(**act)):
             messages.success(request, "Saved.")
             return redirect("champions:hours")
-    page = {"form": form, "session": session, "heading": "Put right what you wrote down", "button": "Save"}
+    helped = session.request
+    # The name is for as long as they help them, as on their page.
+    is_helping = helped is not None and helped.champion_id == champion.pk and helped.state == "matched"
+    page = {
+        "form": form,
+        "session": session,
+        "is_helping": is_helping,
+        "heading": "Put right what you wrote down",
+        "button": "Save",
+    }
     page |= {"back_url": reverse("champions:hours"), "back_label": "Your hours"}
     return render(request, "champions/correct.html", page, status=422 if form.errors else 200)
 

@@ -17,6 +17,7 @@ from events.permissions.rota import check_can_come, check_is_theirs, check_is_to
 from events.rota_lists import suited
 from events.rota_needs import SHORT_NOTICE
 
+IS_TAKEN = "Somebody else has taken this place, or it is kept after all. Thank you for offering."
 MOST_CHAMPIONS, MOST_WARNING_DAYS = 20, 30
 
 
@@ -119,7 +120,7 @@ def take_over(*, place, champion, anyway=False, by, now):
     place = RotaPlace.objects.select_related("champion__person").get(pk=place.pk)
     place.occurrence = occurrence
     if not place.is_confirmed or place.offered_at is None:
-        raise Refused("Somebody else has taken this place, or it is kept after all. Thank you for offering.")
+        raise Refused(IS_TAKEN)
     mine = place_of(occurrence, champion)
     if mine.is_confirmed:
         raise Refused("You are on the rota of this session already.")

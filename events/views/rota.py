@@ -79,7 +79,7 @@ def act(do, request, champion, occurrence, *, now):
     elif do == "take":
         offered = offered_at(occurrence, champion)
         if offered is None:
-            raise Refused("Somebody else has taken this place, or it is kept after all. Thank you for offering.")
+            raise Refused(rota.IS_TAKEN)
         rota.take_over(place=offered, champion=champion, anyway=anyway, by=by, now=now)
     elif do in ON_THEIR_PLACE:
         place = RotaPlace.objects.filter(occurrence=occurrence, champion=champion).select_related("champion").first()

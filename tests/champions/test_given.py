@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from champions import given
 from champions.actions import sessions
+from champions.actions.profile import hand_over
 from champions.own_page import helped_cards, people_helped
 from core.actors import Actor
 from core.errors import Refused
@@ -126,6 +127,14 @@ def test_after_a_fortnight_it_stands(champion, act):
         act(champion, session, now=NOW + timedelta(days=14, seconds=1))
 
     assert champion.sessions.get() == session
+
+
+def test_it_can_be_put_right_when_the_person_has_gone_to_another_champion(client, champion):
+    session = entry_of(client, champion)
+    hand_over(session.request, by=BY, now=timezone.now())
+
+    assert "Jean" not in client.get(f"/champions/me/log/{session.pk}/").content.decode()
+    assert correct(champion, session, now=timezone.now(), minutes=30).minutes == 30
 
 
 def entry_of(client, champion):

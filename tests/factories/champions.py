@@ -3,6 +3,7 @@ from uuid import uuid4
 
 from champions.models import Champion, HelpRequest, Offer, Requirement, Role
 from core.codes import new_reference
+from tests.factories.accounts import make_user
 from tests.factories.locations import CARLISLE, make_area
 from tests.factories.people import NOW, make_person
 
@@ -41,6 +42,13 @@ def make_champion(
     for weekday, starts, ends in times if times is not None else [(1, time(9), time(12))]:
         champion.availability.create(weekday=weekday, starts=starts, ends=ends)
     return champion
+
+
+def make_helper(name, **kwargs):
+    """A grown-up champion who can sign in and be e-mailed."""
+    person = make_person(name, email=f"{name.split()[0].lower()}@example.org", contact_by="email")
+    kwargs.setdefault("birth_year", 1961)
+    return make_champion(person=person, user=make_user(), **kwargs)
 
 
 def make_request(person=None, topics=(), position=CARLISLE, times=(), now=NOW, **kwargs):

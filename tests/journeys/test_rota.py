@@ -12,9 +12,8 @@ from core.words import LONDON
 from events.actions.rota_reminding import remind_champions
 from events.models import Occurrence, RotaPlace
 from messaging.models import Message
-from tests.events.rota.conftest import helper
 from tests.factories.accounts import make_staff
-from tests.factories.champions import make_help, make_request
+from tests.factories.champions import make_help, make_helper, make_request
 from tests.factories.events import make_event, make_occurrence, make_topic
 from tests.factories.locations import make_home
 from tests.factories.pages import make_for_champions
@@ -49,7 +48,7 @@ def topic():
 
 def champion(name, topic, days=90, **kwargs):
     since = timezone.now() - timedelta(days=days)
-    return helper(name, topics=[topic], times=ALL_WEEK, now=since, **kwargs)
+    return make_helper(name, topics=[topic], times=ALL_WEEK, now=since, **kwargs)
 
 
 def press(page, name):

@@ -7,10 +7,9 @@ import pytest
 from core.actors import Actor
 from events.actions import rota
 from events.models import RotaPlace
-from tests.factories.accounts import make_user
-from tests.factories.champions import make_champion
+from tests.factories.champions import make_helper
 from tests.factories.events import make_event, make_occurrence, make_rota_need
-from tests.factories.people import NOW, make_person
+from tests.factories.people import NOW
 from tests.factories.programme import make_programme
 
 TUESDAY = date(2026, 11, 24)
@@ -35,19 +34,12 @@ def session():
 
 @pytest.fixture
 def rowan():
-    return helper("Rowan Pettifer")
+    return make_helper("Rowan Pettifer")
 
 
 @pytest.fixture
 def tansy():
-    return helper("Tansy Wrigglesworth")
-
-
-def helper(name, **kwargs):
-    """A champion with an account and an e-mail address, free on Tuesday mornings."""
-    person = make_person(name, email=f"{name.split()[0].lower()}@example.org", contact_by="email")
-    kwargs.setdefault("birth_year", 1961)
-    return make_champion(person=person, user=make_user(), **kwargs)
+    return make_helper("Tansy Wrigglesworth")
 
 
 @pytest.fixture

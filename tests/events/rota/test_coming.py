@@ -12,9 +12,9 @@ from events.models import RotaPlace
 from events.permissions.rota import NotFreeThenError
 from events.rota_lists import sessions_near, suited
 from messaging.models import Message
-from tests.events.rota.conftest import TUESDAY, helper, states
+from tests.events.rota.conftest import TUESDAY, states
 from tests.factories.accounts import make_user
-from tests.factories.champions import make_champion, make_holiday, make_requirement, make_role
+from tests.factories.champions import make_champion, make_helper, make_holiday, make_requirement, make_role
 from tests.factories.events import make_event, make_occurrence, make_rota_need, make_rota_place, make_topic
 from tests.factories.locations import make_venue
 from tests.factories.people import NOW, make_person
@@ -46,7 +46,7 @@ def test_no_more_come_than_are_wanted(session, rowan, tansy, sign_up):
     sign_up(tansy, session)
 
     with pytest.raises(Refused, match="all the champions that it needs"):
-        sign_up(helper("Late"), session)
+        sign_up(make_helper("Late"), session)
 
 
 def test_nobody_signs_up_for_what_is_over_off_or_asks_for_none(session, rowan, sign_up, by):
@@ -87,7 +87,7 @@ def test_nobody_comes_while_they_are_away_even_on_the_last_day(session, rowan, s
 
 def test_a_check_that_runs_out_before_the_session_stands_in_the_way(session, sign_up):
     dbs = make_requirement("A check")
-    rowan = helper("Rowan", role=make_role(requirements=[dbs]))
+    rowan = make_helper("Rowan", role=make_role(requirements=[dbs]))
     rowan.met.create(requirement=dbs, met_on=NOW.date(), expires_on=TUESDAY - timedelta(days=1))
 
     with pytest.raises(Refused, match="not all in date: A check"):
@@ -99,7 +99,7 @@ def test_a_check_that_runs_out_before_the_session_stands_in_the_way(session, sig
 @pytest.mark.parametrize("state", ["applied", "in-checks", "paused", "left", "declined"])
 def test_only_active_champions_sign_up(session, sign_up, state):
     with pytest.raises(Refused, match=r"not an active champion|taking a break"):
-        sign_up(helper("Rowan", state=state), session)
+        sign_up(make_helper("Rowan", state=state), session)
 
 
 @pytest.mark.parametrize(
@@ -110,7 +110,7 @@ def test_only_active_champions_sign_up(session, sign_up, state):
     ],
 )
 def test_what_they_said_of_their_week_warns_and_gives_way_to_a_tick(session, sign_up, times, sentence):
-    rowan = helper("Rowan", times=times)
+    rowan = make_helper("Rowan", times=times)
 
     with pytest.raises(NotFreeThenError) as warning:
         sign_up(rowan, session)
@@ -119,7 +119,7 @@ def test_what_they_said_of_their_week_warns_and_gives_way_to_a_tick(session, sig
 
 
 def test_somebody_under_18_comes_only_beside_an_adult(session, rowan, sign_up):
-    young = helper("Robin", birth_year=2011)
+    young = make_helper("Robin", birth_year=2011)
 
     with pytest.raises(Refused, match="no adult champion is coming"):
         sign_up(young, session)
@@ -143,21 +143,21 @@ def test_whoever_is_asked_says_yes_or_no(session, rowan, tansy, sign_up, by):
 
 def test_nobody_is_asked_who_is_not_free_then(session, by):
     with pytest.raises(Refused, match="Rowan is not free on Tuesdays"):
-        rota.ask(occurrence=session, champion=helper("Rowan", times=[]), by=by, now=NOW)
+        rota.ask(occurrence=session, champion=make_helper("Rowan", times=[]), by=by, now=NOW)
     assert told() == []
 
 
 def test_those_who_may_be_asked_are_named_nearest_first(session, sign_up):
-    near, far = helper("Near"), helper("Far", home=(54.80, -2.93), travel_miles=10)
-    make_holiday(helper("Away"), TUESDAY, TUESDAY)
-    helper("Busy", times=[(2, time(9), time(12))])
-    helper("Distant", home=PENRITH, travel_miles=10)
-    helper("Robin", birth_year=2011)
-    busy = helper("Elsewhere")
+    near, far = make_helper("Near"), make_helper("Far", home=(54.80, -2.93), travel_miles=10)
+    make_holiday(make_helper("Away"), TUESDAY, TUESDAY)
+    make_helper("Busy", times=[(2, time(9), time(12))])
+    make_helper("Distant", home=PENRITH, travel_miles=10)
+    make_helper("Robin", birth_year=2011)
+    busy = make_helper("Elsewhere")
     make_rota_place(make_occurrence(day=TUESDAY, starts=time(9), minutes=90), busy)
-    make_occurrence(day=TUESDAY, starts=time(11), lead=helper("Leads").user)
+    make_occurrence(day=TUESDAY, starts=time(11), lead=make_helper("Leads").user)
     make_champion("Applied", state="applied")
-    sign_up(helper("On"), session)
+    sign_up(make_helper("On"), session)
 
     assert [each.person.name for each in suited(session)] == ["Near", "Robin", "Far"]
     assert suited(session)[0] == near
@@ -169,7 +169,7 @@ def test_those_who_may_be_asked_are_named_nearest_first(session, sign_up):
 
 def test_a_champion_sees_what_is_within_their_travel_topics_first_then_the_nearest(session):
     scams = make_topic("Scams")
-    rowan = helper("Rowan", topics=[scams], travel_miles=10)
+    rowan = make_helper("Rowan", topics=[scams], travel_miles=10)
     far = make_venue("Wetheral", position=(54.88, -2.83))
     fitting = make_occurrence(make_event("Spot a scam", topics=[scams]), day=TUESDAY, starts=time(14), venue=far)
     beyond = make_occurrence(make_event("Too far"), day=TUESDAY, venue=make_venue(position=PENRITH))
@@ -189,9 +189,9 @@ def test_what_they_cannot_come_to_is_not_shown(session, rowan, tansy, sign_up):
     assert len(sessions_near(rowan, NOW)) == 1
     make_holiday(rowan, TUESDAY, TUESDAY)
     assert sessions_near(rowan, NOW) == []
-    for champion in (tansy, helper("Asha")):
+    for champion in (tansy, make_helper("Asha")):
         sign_up(champion, session)
-    assert sessions_near(helper("Full"), NOW) == []
+    assert sessions_near(make_helper("Full"), NOW) == []
 
 
 # Swapping
@@ -199,8 +199,8 @@ def test_what_they_cannot_come_to_is_not_shown(session, rowan, tansy, sign_up):
 
 def test_a_place_is_offered_to_those_suited_and_passes_to_the_first(session, rowan, tansy, sign_up, by):
     place = sign_up(rowan, session)
-    sign_up(helper("Asha"), session)
-    helper("Busy", times=[])
+    sign_up(make_helper("Asha"), session)
+    make_helper("Busy", times=[])
 
     rota.offer_place(place=place, by=by, now=NOW)
     rota.offer_place(place=place, by=by, now=NOW)
@@ -213,7 +213,7 @@ def test_a_place_is_offered_to_those_suited_and_passes_to_the_first(session, row
     assert told("champion_rota_passed_on") == [("champion_rota_passed_on", "rowan@example.org")]
     assert "Tansy comes to this session in your place" in Message.objects.get(kind="champion_rota_passed_on").body
     with pytest.raises(Refused, match="Somebody else has taken this place"):
-        rota.take_over(place=place, champion=helper("Late"), by=by, now=NOW)
+        rota.take_over(place=place, champion=make_helper("Late"), by=by, now=NOW)
 
 
 def test_a_place_that_is_kept_after_all_cannot_be_taken(session, rowan, tansy, sign_up, by):
@@ -228,7 +228,7 @@ def test_somebody_under_18_does_not_take_the_only_adults_place(session, rowan, s
     place = rota.offer_place(place=sign_up(rowan, session), by=by, now=NOW)
 
     with pytest.raises(Refused, match="no adult champion is coming"):
-        rota.take_over(place=place, champion=helper("Robin", birth_year=2011), by=by, now=NOW)
+        rota.take_over(place=place, champion=make_helper("Robin", birth_year=2011), by=by, now=NOW)
 
 
 # Dropping out

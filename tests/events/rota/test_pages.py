@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 
 from events.models import RotaPlace
-from tests.events.rota.conftest import helper, states
+from tests.events.rota.conftest import states
 from tests.factories.accounts import make_staff
-from tests.factories.champions import make_help, make_holiday, make_request
+from tests.factories.champions import make_help, make_helper, make_holiday, make_request
 from tests.factories.events import make_event, make_occurrence, make_rota_need, make_rota_place
 from tests.factories.people import make_person
 
@@ -27,7 +27,7 @@ def coming():
 
 @pytest.fixture
 def rowan(client):
-    champion = helper("Rowan Pettifer", times=ALL_WEEK)
+    champion = make_helper("Rowan Pettifer", times=ALL_WEEK)
     client.force_login(champion.user)
     return champion
 
@@ -37,7 +37,7 @@ def press(client, occurrence, do, **more):
 
 
 def test_a_champion_signs_up_and_sees_whom_they_are_with_by_first_name(client, coming, rowan):
-    make_rota_place(coming, helper("Tansy Wrigglesworth"))
+    make_rota_place(coming, make_helper("Tansy Wrigglesworth"))
     page = client.get(ROTA).content.decode()
     assert "Drop-in" in page
     assert "Tansy" not in page + client.get(f"{ROTA}{coming.pk}/").content.decode()
@@ -51,7 +51,7 @@ def test_a_champion_signs_up_and_sees_whom_they_are_with_by_first_name(client, c
 
 
 def test_a_warning_is_met_with_a_tick_and_nothing_is_lost(client, coming):
-    rowan = helper("Rowan", times=[])
+    rowan = make_helper("Rowan", times=[])
     rowan.availability.create(weekday=(coming.starts_at.weekday() + 1) % 7, starts=time(9), ends=time(12))
     client.force_login(rowan.user)
 
@@ -73,7 +73,7 @@ def test_what_cannot_be_done_says_so_and_changes_nothing(client, coming, rowan, 
 
 def test_an_offered_place_is_shown_to_whoever_could_take_it(client, coming, rowan):
     coming.event.rota_needs.update(wanted=1)
-    make_rota_place(coming, helper("Tansy"), offered_at=timezone.now())
+    make_rota_place(coming, make_helper("Tansy"), offered_at=timezone.now())
     assert "Another champion would like you to have their place" in client.get(ROTA).content.decode()
 
     press(client, coming, "take")
@@ -101,7 +101,7 @@ def test_the_list_takes_as_many_queries_for_three_as_for_one(client, rowan, numb
         occurrence = make_occurrence(make_event(f"On {each}"), day=timezone.localdate() + timedelta(days=7 + each))
         make_rota_need(occurrence)
         make_rota_place(occurrence, rowan)
-        make_rota_place(occurrence, helper(f"Other {each}"))
+        make_rota_place(occurrence, make_helper(f"Other {each}"))
         wanting = make_occurrence(make_event(f"Wants {each}"), day=timezone.localdate() + timedelta(days=20 + each))
         make_rota_need(wanting)
     client.get(ROTA)
@@ -144,7 +144,7 @@ def staff_page(occurrence):
 
 
 def test_a_coordinator_asks_the_nearest_and_takes_somebody_off(client, coming, coordinator):
-    rowan = helper("Rowan Pettifer", times=ALL_WEEK)
+    rowan = make_helper("Rowan Pettifer", times=ALL_WEEK)
     page = client.get(staff_page(coming)).content.decode()
     assert "Rowan Pettifer" in page
     assert "0 coming, 2 wanted, 1 at least" in page
@@ -176,8 +176,8 @@ def test_the_staff_pages_take_as_many_queries_for_three_as_for_one(
     client, coming, coordinator, number, django_assert_max_num_queries
 ):
     for each in range(number):
-        make_rota_place(coming, helper(f"On {each}"), "asked")
-        helper(f"Free {each}", times=ALL_WEEK)
+        make_rota_place(coming, make_helper(f"On {each}"), "asked")
+        make_helper(f"Free {each}", times=ALL_WEEK)
         make_rota_need(make_occurrence(make_event(f"More {each}"), day=timezone.localdate() + timedelta(days=2)))
     for path in (staff_page(coming), "/admin/events/rota/"):
         client.get(path)
@@ -198,8 +198,8 @@ def test_editors_do_not_see_champions(client, coming):
 def test_champions_stand_on_the_register_and_are_marked_with_their_minutes(client):
     client.force_login(make_staff("Coordinators"))
     occurrence = make_occurrence(make_event("Drop-in"), day=timezone.localdate())
-    place = make_rota_place(occurrence, helper("Rowan Pettifer"))
-    make_rota_place(occurrence, helper("Asked Only"), "asked")
+    place = make_rota_place(occurrence, make_helper("Rowan Pettifer"))
+    make_rota_place(occurrence, make_helper("Asked Only"), "asked")
     register = f"/register/{occurrence.register_code}/"
     page = client.get(register).content.decode()
     assert "Rowan Pettifer" in page

@@ -19,7 +19,8 @@ from events.rota_needs import Wanted, wanted_at
 from messaging.models import Message
 from people.actions.erasing import erase_person
 from people.subject_access import everything_about
-from tests.events.rota.conftest import TUESDAY, helper, states
+from tests.events.rota.conftest import TUESDAY, states
+from tests.factories.champions import make_helper
 from tests.factories.events import make_event, make_occurrence, make_rota_place, make_schedule
 from tests.factories.people import NOW
 
@@ -120,7 +121,7 @@ def test_too_few_are_on_the_worklist_so_many_days_before(session, rowan, sign_up
 
 def test_an_under_18_whose_adult_dropped_out_is_on_the_worklist(session, rowan, sign_up, by):
     place = sign_up(rowan, session)
-    sign_up(helper("Robin", birth_year=2011), session)
+    sign_up(make_helper("Robin", birth_year=2011), session)
     assert problems(NOW) == {}
 
     rota.drop_out(place=place, by=by, now=NOW)
@@ -130,7 +131,7 @@ def test_an_under_18_whose_adult_dropped_out_is_on_the_worklist(session, rowan, 
 
 def test_a_place_given_up_on_short_notice_is_on_the_worklist_until_it_is_filled(session, rowan, tansy, sign_up, by):
     soon = session.starts_at - timedelta(hours=20)
-    sign_up(helper("Asha"), session)
+    sign_up(make_helper("Asha"), session)
     rota.drop_out(place=sign_up(rowan, session), by=by, now=soon)
 
     assert problems(soon) == {session.pk: ["A champion dropped out with less than two days to go"]}
@@ -196,7 +197,7 @@ def test_hours_at_sessions_count_among_those_given(place, session, rowan, by):
 
 
 def test_sessions_are_among_what_is_kept_and_the_hours_survive_an_erasure(session, by):
-    left = helper("Rowan", state="left")
+    left = make_helper("Rowan", state="left")
     place = make_rota_place(session, left, attended=True, minutes=120)
 
     [kept] = dict(everything_about(left.person))["Sessions helped at as a champion"]
