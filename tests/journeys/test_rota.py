@@ -20,6 +20,7 @@ from tests.factories.pages import make_for_champions
 from tests.factories.people import make_person
 from tests.factories.programme import make_programme
 from tests.journeys.conftest import follow
+from tests.journeys.widths import WIDTHS
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PICTURES = os.environ.get("PICTURES")
@@ -144,7 +145,7 @@ def test_help_is_logged_and_put_right_on_a_telephone(topic, new_page, sign_in, l
     assert HelpSession.objects.filter(minutes=45, travel_miles=4).exists()
 
 
-@pytest.mark.parametrize("width", [320, 1280])
+@pytest.mark.parametrize("width", WIDTHS)
 def test_a_champions_other_pages_are_sound(topic, new_page, sign_in, look, width):
     rowan = champion("Rowan Pettifer", topic, shown_to_others=True)
     make_help(rowan, now=timezone.now() - timedelta(days=20))
