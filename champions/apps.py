@@ -6,14 +6,17 @@ class ChampionsConfig(AppConfig):
     name = "champions"
 
     def ready(self):
-        from champions import keeping, message_fields
+        from champions import joining_fields, keeping, message_fields
         from champions.actions.offers import lapse_offers
+        from champions.first_conduct import make_first_conduct
         from champions.first_roles import make_first_roles
         from core import nightly, roles, worklist
 
         keeping.register()
         message_fields.register_kinds()
+        joining_fields.register_kinds()
         nightly.register("lapse offers", lapse_offers)
+        self.watch_over_joining()
         roles.grant(
             roles.COORDINATORS,
             *(f"champions.view_{model}" for model in ("champion", "helprequest", "offer", "role", "requirement")),
@@ -38,3 +41,42 @@ class ChampionsConfig(AppConfig):
             query="state=applied",
         )
         post_migrate.connect(make_first_roles, sender=self)
+        post_migrate.connect(make_first_conduct, sender=self)
+
+    def watch_over_joining(self):
+        """References, drafts and what runs out: what is done at night, who may, and what waits for a coordinator."""
+        from champions import renewals
+        from champions.actions import drafts, references
+        from core import nightly, roles, worklist
+
+        nightly.register("remind referees", references.remind)
+        nightly.register("forget applications left for later", drafts.forget_old)
+        nightly.register("say what runs out", renewals.give_notice)
+        roles.grant(
+            roles.COORDINATORS,
+            "champions.read_reference",
+            "champions.view_conduct",
+            "champions.add_conduct",
+        )
+        references_of = self.get_model("Reference").objects
+        worklist.register(
+            (
+                "person helped by a champion whose checks have run out",
+                "people helped by champions whose checks have run out",
+            ),
+            renewals.matches_of_lapsed,
+            "joining:renewals",
+            "champions.change_champion",
+        )
+        worklist.register(
+            ("reference to read", "references to read"),
+            lambda now: references_of.to_read().filter(champion__state="in-checks").count(),
+            "joining:board",
+            "champions.read_reference",
+        )
+        worklist.register(
+            ("referee to ring", "referees to ring"),
+            lambda now: references_of.to_ring(now).count(),
+            "joining:board",
+            "champions.read_reference",
+        )

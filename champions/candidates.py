@@ -6,9 +6,10 @@ a coordinator waits.
 
 from collections import defaultdict
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from champions.ages import may_be_under_18
 from champions.hard_rules import ASK_FOR_MILES_MORE
 from champions.matching import IN_PERSON, Candidate, Check, Need
 from champions.meeting import Spot
@@ -123,7 +124,9 @@ def rows_of(champions, request, now):
     sessions = HelpSession.objects.filter(champion=OuterRef("pk"))
     today = now.astimezone(LONDON).date()
     answers = request.offers.filter(champion=OuterRef("pk"))
-    enhanced = in_date(today).filter(champion=OuterRef("pk"), requirement__kind="dbs", requirement__level="enhanced")
+    enhanced = ChampionRequirement.objects.in_date(today).filter(
+        champion=OuterRef("pk"), requirement__kind="dbs", requirement__level="enhanced"
+    )
     return (
         champions.order_by()
         .annotate(
@@ -157,26 +160,21 @@ def counted(rows):
     return Coalesce(Subquery(counts), 0)
 
 
-def in_date(today):
-    return ChampionRequirement.objects.filter(Q(expires_on=None) | Q(expires_on__gte=today), met_on__lte=today)
-
-
 def is_adult(birth_year, age_band, today):
-    """Only the year of birth is kept, so somebody is grown up from the year in which they turn 19."""
-    return age_band != "0-17" and (birth_year is None or today.year - birth_year >= 19)
+    return age_band != "0-17" and not may_be_under_18(birth_year, today)
 
 
 def checks_by_champion(ids, today):
     """A function from a champion and their role to its Checks: what the role asks, and what this one has."""
     asked = defaultdict(list)
-    wanted = Role.requirements.through.objects.order_by("requirement__title")
+    wanted = Role.requirements.through.objects.exclude(requirement__kind="consent").order_by("requirement__title")
     for role, requirement, title in wanted.values_list("role", "requirement", "requirement__title"):
         asked[role].append((requirement, title))
     met = {
         (champion, requirement): (met_on, expires_on)
-        for champion, requirement, met_on, expires_on in ChampionRequirement.objects.filter(
-            champion__in=ids
-        ).values_list("champion", "requirement", "met_on", "expires_on")
+        for champion, requirement, met_on, expires_on in ChampionRequirement.objects.counting()
+        .filter(champion__in=ids)
+        .values_list("champion", "requirement", "met_on", "expires_on")
     }
 
     def checks(champion, role):

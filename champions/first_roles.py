@@ -9,6 +9,7 @@ REQUIREMENTS = {
     "Code of conduct": ("agreement", "", 12),
     "Safeguarding training": ("training", "", 24),
     "Digital champion training": ("training", "", None),
+    "Consent of a parent or carer": ("consent", "", None),
 }
 EVERYBODY = ("Identity seen", "Code of conduct", "Safeguarding training")
 ROLES = [
@@ -17,8 +18,9 @@ ROLES = [
         "title": "Digital champion",
         "description": (
             "You sit with somebody at a library or another public place, or help them by telephone, and go at their "
-            "pace. As little as one hour a month. A basic DBS check, two references and half a day of training."
+            "pace."
         ),
+        "takes": "As little as one hour a month. About 6 weeks until you start, with half a day of training.",
         "requirements": (*EVERYBODY, "Basic DBS check", "Two references", "Digital champion training"),
     },
     {
@@ -26,8 +28,9 @@ ROLES = [
         "title": "Broadband champion",
         "description": (
             "You help your neighbours find out which internet connection they can have, and how to ask for it. You "
-            "need to know your village. About two hours a month."
+            "need to know your village."
         ),
+        "takes": "About two hours a month. About 6 weeks until you start.",
         "requirements": (*EVERYBODY, "Basic DBS check", "Two references"),
     },
     {
@@ -35,8 +38,9 @@ ROLES = [
         "title": "Hub co-ordinator",
         "description": (
             "You look after the champions at one library or community place, and visit people at home who cannot get "
-            "out. About one day a month. An enhanced DBS check, two references and a day of training."
+            "out."
         ),
+        "takes": "About one day a month. About 8 weeks until you start, with a day of training.",
         "requirements": (*EVERYBODY, "Enhanced DBS check", "Two references", "Digital champion training"),
         "may_visit_homes": True,
     },
@@ -46,17 +50,32 @@ ROLES = [
         "description": (
             "You tell people in your ward where they can get help, and open doors. You do not meet them one to one."
         ),
+        "takes": "As much as you can give. You can start as soon as you have agreed to the code of conduct.",
         "requirements": ("Code of conduct",),
         "meets_people": False,
+        "asks_ward": True,
     },
     {
         "slug": "staff-champion",
         "title": "Staff champion",
         "description": (
-            "You work for the council and help people with digital skills in your working time. A basic DBS check "
-            "and half a day of training; your manager agrees."
+            "You work for the council and help people with digital skills in your working time. Your manager agrees."
         ),
+        "takes": "What you agree with your manager. About 4 weeks until you start, with half a day of training.",
         "requirements": (*EVERYBODY, "Basic DBS check", "Digital champion training"),
+        "asks_team": True,
+    },
+    {
+        "slug": "rota-helper",
+        "title": "Rota helper",
+        "description": (
+            "You help at sessions in libraries and other places, always beside an adult who leads them. You do not meet "
+            "people one to one. You can start in the year in which you turn 13."
+        ),
+        "takes": "One session a month or more. About 4 weeks until you start.",
+        "requirements": (*EVERYBODY, "Consent of a parent or carer"),
+        "meets_people": False,
+        "open_to_under_18s": True,
     },
 ]
 

@@ -3,6 +3,7 @@
 from django.db.models import Q
 
 from champions.models.help import OPEN_STATES
+from champions.actions import references
 from core.errors import Refused
 from core.words import full_day_words
 from people.registry import Shown, keeps
@@ -68,6 +69,9 @@ def export_champion(champion):
         "active since": champion.active_since,
         "year of birth": champion.birth_year,
         "why": champion.why,
+        "represents": champion.represents and champion.represents.name,
+        "team": champion.team,
+        "manager": champion.manager,
         "postcode": champion.home_postcode,
         "topics": [topic.title for topic in champion.topics.all()],
         "languages": champion.languages,
@@ -81,8 +85,26 @@ def export_champion(champion):
         "how many people": champion.max_people,
         "key of their calendar's address": champion.calendar_key or "",
         "checks": [
-            {"what": str(met), "date": met.met_on, "until": met.expires_on, "number": met.certificate_number}
-            for met in champion.met.select_related("requirement")
+            {
+                "what": str(met),
+                "date": met.met_on,
+                "until": met.expires_on,
+                "number": met.certificate_number,
+                "level": met.get_level_display(),
+                "decision": met.get_decision_display(),
+                "update service": met.update_service,
+                "version of the code of conduct": met.conduct and met.conduct.number,
+            }
+            for met in champion.met.select_related("requirement", "conduct")
+        ],
+        # Whom they named is theirs; what was said in confidence is not (DPA 2018 Schedule 2 paragraph 24).
+        "people to ask for a reference": [
+            {
+                "name": reference.name,
+                "how they know each other": reference.relation,
+                "to reach them": reference.email or reference.phone or reference.address,
+            }
+            for reference in champion.references.all()
         ],
     }
 
@@ -93,14 +115,15 @@ def erase_champions(rows, now):
         champion.availability.all().delete()
         champion.holidays.all().delete()
         champion.met.all().delete()
+        references.forget(champion)
         champion.offers.update(reasons={})
         champion.topics.clear()
         champion.venues.clear()
         user, champion.user = champion.user, None
         champion.state = champion.state if champion.state == "declined" else "left"
-        champion.state_reason = champion.why = champion.home_postcode = ""
+        champion.state_reason = champion.why = champion.home_postcode = champion.team = champion.manager = ""
         champion.home_latitude = champion.home_longitude = champion.birth_year = champion.paused_until = None
-        champion.languages, champion.calendar_key = [], None
+        champion.languages, champion.calendar_key, champion.represents = [], None, None
         champion.travels_by, champion.shown_to_others = "", False
         champion.save()
         if user and not user.has_perm("wagtailadmin.access_admin"):

@@ -2,19 +2,35 @@
 
 FIELDS = {
     "champions.Role": {
-        "neither": "id title slug description open_to_apply meets_people may_visit_homes requirements order"
+        "neither": (
+            "id title slug description takes open_to_apply open_to_under_18s asks_ward asks_team meets_people "
+            "may_visit_homes requirements order"
+        )
     },
     "champions.Role_requirements": {"neither": "id role requirement"},
     "champions.Requirement": {"neither": "id title kind level valid_months"},
     "champions.ChampionRequirement": {
         # That a check was seen, and its number: never what it said.
-        "personal": "champion met_on expires_on certificate_number seen_by",
-        "neither": "id requirement",
+        "personal": (
+            "champion met_on expires_on certificate_number level decision update_service status_checked_on seen_by "
+            "decided_by attended_on seen_on"
+        ),
+        "neither": "id requirement conduct",
     },
+    "champions.Conduct": {"personal": "published_by", "neither": "id number text published_at"},
+    # Of the referee and of the applicant. What was said is kept from the applicant: see keeping.export_champion.
+    "champions.Reference": {
+        "personal": (
+            "champion name email phone address relation known_for trusts concern words signed taken_by decided_by"
+        ),
+        "neither": "id key state asked_at reminders answered_at decided_at",
+    },
+    # Of somebody who is no Person yet: cleared after 30 days.
+    "champions.ApplicationDraft": {"personal": "email code_hash answers", "neither": "id key form_key saved_at"},
     "champions.Champion": {
         "personal": (
             "person user state_reason birth_year why home_postcode home_latitude home_longitude languages paused_until "
-            "calendar_key"
+            "calendar_key represents team manager"
         ),
         "neither": (
             "id role state applied_at active_since form_key area topics settings venues travel_miles max_people "

@@ -3,7 +3,11 @@ from functools import lru_cache
 from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, When
 
+from champions.ages import GROWN_UP_FROM
 from core.codes import as_typed
+
+# A row that needs no decision has none.
+COUNTING_DECISIONS = ("", "clear")
 
 
 def turn(*states):
@@ -19,10 +23,20 @@ def wants_something(on):
     """
     from champions.models import ChampionRequirement, Role
 
-    met = ChampionRequirement.objects.filter(
+    met = ChampionRequirement.objects.in_date(on).filter(
         champion=OuterRef(OuterRef("pk")), requirement=OuterRef("requirement")
-    ).filter(Q(expires_on=None) | Q(expires_on__gte=on), met_on__lte=on)
-    return Exists(Role.requirements.through.objects.filter(role=OuterRef("role")).filter(~Exists(met)))
+    )
+    asked = Role.requirements.through.objects.filter(role=OuterRef("role")).exclude(requirement__kind="consent")
+    return Exists(asked.filter(~Exists(met)))
+
+
+class ChampionRequirementQuerySet(models.QuerySet):
+    def counting(self):
+        """A DBS check that was not cleared is kept, and meets nothing."""
+        return self.filter(decision__in=COUNTING_DECISIONS)
+
+    def in_date(self, on):
+        return self.counting().filter(Q(expires_on=None) | Q(expires_on__gte=on), met_on__lte=on)
 
 
 class ChampionQuerySet(models.QuerySet):
@@ -36,11 +50,15 @@ class ChampionQuerySet(models.QuerySet):
 
     def adults(self, on):
         """Only the year of birth is kept, so somebody counts as grown up from the year in which they turn 19."""
-        return self.exclude(birth_year__gt=on.year - 19).exclude(person__age_band="0-17")
+        return self.exclude(birth_year__gt=on.year - GROWN_UP_FROM).exclude(person__age_band="0-17")
 
     def in_date(self, on):
         """Whose role's requirements are all met and in date."""
         return self.filter(~wants_something(on))
+
+    def lapsed(self, on):
+        """Cleared once, and something that their role asks has run out since or is asked anew."""
+        return self.filter(state__in=["active", "paused"]).filter(wants_something(on))
 
     def can_meet_people(self, on):
         """Who may help somebody one to one today, whoever it is."""

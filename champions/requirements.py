@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+from champions.ages import may_be_under_18
+from champions.models import Decision, Requirement
 from core.words import full_day_words, list_words
 
 SOON_IN_DAYS = 60
@@ -10,7 +12,7 @@ SOON_IN_DAYS = 60
 
 @dataclass(frozen=True)
 class Standing:
-    """One requirement: met, soon to run out, run out or missing."""
+    """One requirement: met, soon to run out, run out, not decided, decided against, or missing."""
 
     requirement: object
     met: object = None
@@ -22,15 +24,24 @@ class Standing:
         return self.kind in ("met", "soon")
 
 
+def asked_of(champion, today: date):
+    """The requirements of their role. A parent's consent is asked of under-18s alone."""
+    is_child = may_be_under_18(champion.birth_year, today)
+    asked = champion.role.requirements.all()
+    return [each for each in asked if is_child or each.kind != Requirement.Kind.CONSENT]
+
+
 def standings(champion, today: date):
-    """Of everything that the role asks, in two queries."""
-    met = {row.requirement_id: row for row in champion.met.select_related("seen_by")}
-    return [standing(requirement, met.get(requirement.pk), today) for requirement in champion.role.requirements.all()]
+    """Of everything that the role asks, in two queries, or none where `met` and the role's were fetched before."""
+    met = {row.requirement_id: row for row in champion.met.all()}
+    return [standing(requirement, met.get(requirement.pk), today) for requirement in asked_of(champion, today)]
 
 
 def standing(requirement, met, today):
     if met is None or met.met_on > today:
         return Standing(requirement)
+    if not met.counts:
+        return Standing(requirement, met, met.decision, Decision(met.decision).label)
     if met.expires_on is None:
         return Standing(requirement, met, "met", "In date")
     until = full_day_words(met.expires_on)
@@ -41,6 +52,10 @@ def standing(requirement, met, today):
     return Standing(requirement, met, "met", f"In date until {until}")
 
 
+def missing(champion, today):
+    return [each.requirement.title for each in standings(champion, today) if not each.in_date]
+
+
 def missing_words(champion, today):
     """DBS check and references: what stands between them and being active, or ""."""
-    return list_words(each.requirement.title for each in standings(champion, today) if not each.in_date)
+    return list_words(missing(champion, today))

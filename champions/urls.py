@@ -1,6 +1,6 @@
 from django.urls import path
 
-from champions.views import about, apply, help, me, me_help, me_times
+from champions.views import about, apply, conduct, drafts, help, me, me_help, me_times, reference
 
 app_name = "champions"
 urlpatterns = [
@@ -8,7 +8,13 @@ urlpatterns = [
     path("champions/apply/", apply.begin, name="apply"),
     path("champions/apply/check/", apply.check, name="apply_check"),
     path("champions/apply/done/", apply.done, name="apply_done"),
+    path("champions/apply/save/", drafts.save, name="apply_save"),
+    path("champions/apply/saved/", drafts.saved, name="apply_saved"),
+    path("champions/apply/resume/", drafts.resume, name="apply_resume"),
     path("champions/apply/<slug:slug>/", apply.step, name="apply_step"),
+    path("champions/code-of-conduct/", conduct.code, name="conduct"),
+    path("champions/reference/", reference.reference, name="reference"),
+    path("champions/me/code-of-conduct/", conduct.agree, name="agree"),
     path("champions/me/", me.home, name="me"),
     path("champions/me/offers/<int:pk>/", me.answer, name="answer"),
     path("champions/me/people/<slug:reference>/", me.person, name="person"),

@@ -1,7 +1,10 @@
+from django.urls import include, path, reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from champions.viewsets.champions import ChampionViewSet
+from champions.viewsets.conduct import ConductViewSet
 from champions.viewsets.requests import HelpRequestViewSet
 from champions.viewsets.roles import RequirementViewSet, RoleViewSet
 
@@ -10,9 +13,24 @@ class ChampionsGroup(ViewSetGroup):
     menu_label = "Champions"
     menu_icon = "group"
     menu_order = 220
-    items = (HelpRequestViewSet(), ChampionViewSet(), RoleViewSet(), RequirementViewSet())
+    items = (HelpRequestViewSet(), ChampionViewSet(), RoleViewSet(), RequirementViewSet(), ConductViewSet())
+
+    def get_submenu_items(self):
+        board = VettingMenuItem("Applications", reverse("joining:board"), icon_name="list-ul", order=50)
+        renewals = VettingMenuItem("Renewals", reverse("joining:renewals"), icon_name="history", order=60)
+        return [board, renewals, *super().get_submenu_items()]
+
+
+class VettingMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("champions.change_champion")
 
 
 @hooks.register("register_admin_viewset")
 def champions():
     return ChampionsGroup()
+
+
+@hooks.register("register_admin_urls")
+def joining():
+    return [path("champions/", include("champions.urls_admin"))]

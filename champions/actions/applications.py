@@ -1,17 +1,16 @@
 """From applying to being cleared: every step of a champion's way in."""
 
-from datetime import date
-
-from dateutil.relativedelta import relativedelta
 from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.db.models import Q
 
 from champions import telling
+from champions.actions import drafts, references
 from champions.actions.profile import fill_in
 from champions.actions.states import locked, move
-from champions.models import Champion, ChampionState, Requirement
-from champions.requirements import missing_words
+from champions.ages import may_be_under_18
+from champions.models import ApplicationDraft, Champion, ChampionState, Decision
+from champions.requirements import missing_words, standings
 from core.audit import record
 from core.errors import Refused
 from core.once import once
@@ -21,9 +20,11 @@ from people.models import ContactBy
 
 OLDEST_CHAMPION = 110
 YOUNGEST_CHAMPION = 13
-# A date further back than this is a slip of the keyboard.
-OLDEST_CHECK_IN_YEARS = 10
 LONGEST_USERNAME = 150
+TOO_YOUNG = (
+    "Until the year in which you turn 19 you can help at sessions, beside an adult. Go back to how you would like to "
+    "help, and choose rota helper or another role that is open to under-18s."
+)
 
 
 def apply(*, form_key, by, now, **said):
@@ -34,23 +35,46 @@ def apply(*, form_key, by, now, **said):
 
 
 @transaction.atomic
-def take(*, role, name, email, phone, birth_year, home, profile, why, form_key, by, now):
+def take(
+    *,
+    role,
+    name,
+    email,
+    phone,
+    birth_year,
+    home,
+    profile,
+    why,
+    form_key,
+    by,
+    now,
+    represents=None,
+    team="",
+    manager="",
+    referees=(),
+):
     """An unverified person, a champion to be checked, and an account to follow it with.
 
-    `home` is (postcode, Whereabouts); `profile` is what actions.profile.fill_in takes.
+    `home` is (postcode, Whereabouts); `profile` is what actions.profile.fill_in takes; `referees` are dicts of what
+    actions.references.name_referee takes.
     """
     if not role.open_to_apply:
         raise Refused("That role is not open at the moment. Choose another one.")
     check_birth_year(birth_year, now)
+    check_old_enough(role, birth_year, now)
     postcode, whereabouts = home
     person = create_person(
         name=name, contact_by=ContactBy.EMAIL, email=email, phone=phone, postcode=postcode, by=by, now=now
     )
     champion = Champion(person=person, role=role, applied_at=now, birth_year=birth_year, why=why, form_key=form_key)
+    champion.represents, champion.team, champion.manager = represents, team, manager
     fill_in(champion, home=(postcode, whereabouts), **profile)
     champion.user = new_account(person)
     champion.save(update_fields=["user"])
     record("champion_applied", champion, by=by, now=now, role=role.slug)
+    for referee in referees:
+        references.name_referee(champion=champion, **referee, by=by, now=now)
+    drafts.forget(ApplicationDraft.objects.filter(form_key=form_key))
     telling.champion_told(champion, "applied", now=now)
     return champion
 
@@ -61,6 +85,11 @@ def check_birth_year(year, now):
         raise Refused("Enter the year in which you were born, like 1961.")
     if year > this_year - YOUNGEST_CHAMPION:
         raise Refused(f"You can become a champion in the year in which you turn {YOUNGEST_CHAMPION}.")
+
+
+def check_old_enough(role, birth_year, now):
+    if not role.open_to_under_18s and may_be_under_18(birth_year, now.astimezone(LONDON).date()):
+        raise Refused(TOO_YOUNG)
 
 
 def new_account(person):
@@ -77,45 +106,10 @@ def new_account(person):
 
 @transaction.atomic
 def start_checks(*, champion, by, now):
-    return move(locked(champion), ChampionState.IN_CHECKS, by=by, now=now)
-
-
-@transaction.atomic
-def record_requirement(*, champion, requirement, met_on, certificate_number="", by, now):
-    """Write down that a requirement was seen to be met. Of a DBS check its number and date, never what it says."""
-    champion = locked(champion)
-    today = now.astimezone(LONDON).date()
-    expires_on = check_date(requirement, met_on, today)
-    certificate_number = certificate_number.replace(" ", "")
-    if requirement.kind == Requirement.Kind.DBS and not (
-        certificate_number.isdigit() and len(certificate_number) == 12
-    ):
-        raise Refused("Enter the 12 digits of the certificate number.")
-    met, _ = champion.met.update_or_create(
-        requirement=requirement,
-        defaults={
-            "met_on": met_on,
-            "expires_on": expires_on,
-            "certificate_number": certificate_number,
-            "seen_by": by.user,
-        },
-    )
-    record("champion_requirement_recorded", champion, by=by, now=now, requirement=requirement.pk)
-    return met
-
-
-def check_date(requirement, met_on: date, today: date):
-    """When it runs out, or a refusal if the date cannot be right."""
-    if met_on > today:
-        raise Refused(f"The date is in the future. Enter {full_day_words(today)} or earlier.")
-    if met_on < today - relativedelta(years=OLDEST_CHECK_IN_YEARS):
-        raise Refused(f"That is more than {OLDEST_CHECK_IN_YEARS} years ago. Check the year.")
-    if not requirement.valid_months:
-        return None
-    expires_on = met_on + relativedelta(months=requirement.valid_months)
-    if expires_on < today:
-        raise Refused(f"It ran out on {full_day_words(expires_on)}. A new one is needed.")
-    return expires_on
+    """From now on it is being looked at: whoever they named is asked for a reference."""
+    champion = move(locked(champion), ChampionState.IN_CHECKS, by=by, now=now)
+    references.ask_all(champion=champion, by=by, now=now)
+    return champion
 
 
 @transaction.atomic
@@ -123,6 +117,8 @@ def activate(*, champion, by, now):
     """Clear a champion: everything that the role asks must be in date."""
     champion = locked(champion)
     today = now.astimezone(LONDON).date()
+    if any(each.kind == Decision.NOT_CLEAR for each in standings(champion, today)):
+        raise Refused("They were not cleared to help. Decline the application, or record the decision again.")
     if missing := missing_words(champion, today):
         raise Refused(f"They cannot be active yet. Still needed: {missing}.")
     if champion.birth_year is None:
@@ -132,6 +128,7 @@ def activate(*, champion, by, now):
     first_time = champion.active_since is None
     move(champion, ChampionState.ACTIVE, by=by, now=now, active_since=champion.active_since or now, paused_until=None)
     verify_person(champion.person, by=by, now=now)
+    references.stop_asking(champion=champion, by=by, now=now)
     join_account(champion)
     if first_time:
         telling.champion_told(champion, "active", now=now)
@@ -153,5 +150,6 @@ def decline(*, champion, reason, by, now):
     if not reason.strip():
         raise Refused("Enter the reason. Only staff see it.")
     champion = move(locked(champion), ChampionState.DECLINED, reason=reason, by=by, now=now)
+    references.stop_asking(champion=champion, by=by, now=now)
     telling.champion_told(champion, "declined", now=now)
     return champion

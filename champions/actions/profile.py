@@ -4,6 +4,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from champions import telling
+from champions.actions import references
 from champions.actions.states import locked, move
 from champions.leaving import give_up_everything
 from champions.models import ChampionState, HelpRequest, OfferState, RequestState, Setting
@@ -124,7 +125,7 @@ def return_from_pause(*, champion, by, now):
 
 @transaction.atomic
 def leave(*, champion, reason="", by, now):
-    """Stop being a champion: closes the account, and the people they helped wait for somebody else."""
+    """Stop being a champion, or take an application back: closes the account, and whom they helped waits again."""
     matched = [request for request in locked_requests_of(champion) if request.state == RequestState.MATCHED]
     champion = move(locked(champion), ChampionState.LEFT, reason=reason, by=by, now=now, paused_until=None)
     take_back_offers(champion, by=by, now=now)
@@ -132,6 +133,7 @@ def leave(*, champion, reason="", by, now):
         hand_over(request, by=by, now=now)
     give_up_everything(champion, by=by, now=now)
     drop_calendar_address(champion=champion, by=by, now=now)
+    references.stop_asking(champion=champion, by=by, now=now)
     close_account(champion)
     return champion
 
@@ -194,10 +196,11 @@ def drop_calendar_address(*, champion, by, now):
 
 
 @transaction.atomic
-def correct(*, champion, role, birth_year, home=None, by, now):
-    """What staff put right on somebody's behalf: the role, the year of birth, the postcode."""
+def correct(*, champion, role, birth_year, home=None, by, now, represents=None, team="", manager=""):
+    """What staff put right on somebody's behalf: the role and what goes with it, the year of birth, the postcode."""
     champion = locked(champion)
     champion.role, champion.birth_year = role, birth_year
+    champion.represents, champion.team, champion.manager = represents, team, manager
     if home:
         move_home(champion, *home)
         update_person(champion.person, postcode=home[0], by=by, now=now)

@@ -29,6 +29,11 @@ class StepForm(GovukForm):
         self.said, self.now = said or {}, now
         self.set_words()
 
+    @classmethod
+    def is_asked(cls, said):
+        """Whether this page is asked at all, after what was said on those before it."""
+        return True
+
     def set_words(self):
         """Choices from the database, and whether to speak of "you" or of "them"."""
 

@@ -2,9 +2,11 @@
 
 from django import forms
 
-from champions.actions.applications import check_birth_year
+from champions.actions.applications import check_birth_year, check_old_enough
+from champions.forms.about_role import TeamForm, WardForm, asks
 from champions.forms.answers import MILES, StepForm, languages_from, postcode_found, topic_choices, topics_of
-from champions.models import Role
+from champions.forms.referees import FirstRefereeForm, SecondRefereeForm, referee_of
+from champions.models import Requirement, Role
 from champions.times import part_choices, slot_words, slots_of
 from core.errors import Refused
 from core.govuk import Option
@@ -24,11 +26,26 @@ class RoleForm(StepForm):
     )
 
     def set_words(self):
-        roles = Role.objects.filter(open_to_apply=True)
-        self.fields["role"].choices = [(role.slug, Option(role.title, hint=role.description)) for role in roles]
+        roles = Role.objects.filter(open_to_apply=True).prefetch_related("requirements")
+        self.roles = {role.slug: role for role in roles}
+        self.fields["role"].choices = [
+            (role.slug, Option(role.title, hint=f"{role.description} {role.takes}".strip())) for role in roles
+        ]
+
+    def clean(self):
+        """Which later questions the role asks goes with it."""
+        said = super().clean()
+        role = self.roles.get(said.get("role"))
+        return said | {"asks": asked_by(role) if role else (), "chosen": role}
 
     def rows(self, said):
         return [("Role", str(dict(self.fields["role"].choices)[said["role"]]), "the role")]
+
+
+def asked_by(role):
+    kinds = {requirement.kind for requirement in role.requirements.all()}
+    asked = {"ward": role.asks_ward, "team": role.asks_team, "references": Requirement.Kind.REFERENCES in kinds}
+    return tuple(name for name, is_asked in asked.items() if is_asked)
 
 
 class YouForm(StepForm):
@@ -52,7 +69,7 @@ class YouForm(StepForm):
     )
     birth_year = forms.IntegerField(
         label="The year in which you were born",
-        help_text="If you are under 18 you help at sessions, beside an adult.",
+        help_text="If you are under 18 you help at sessions, beside an adult, and a parent or carer agrees.",
         widget=forms.TextInput({"class": "govuk-input--width-4", "inputmode": "numeric", "autocomplete": "bday-year"}),
         error_messages={
             "required": "Enter the year in which you were born, like 1961",
@@ -67,6 +84,8 @@ class YouForm(StepForm):
         year = self.cleaned_data["birth_year"]
         try:
             check_birth_year(year, self.now)
+            if role := self.said.get("role", {}).get("chosen"):
+                check_old_enough(role, year, self.now)
         except Refused as refusal:
             raise forms.ValidationError(refusal.sentence.rstrip(".")) from None
         return year
@@ -105,7 +124,15 @@ class HomeForm(StepForm):
         return [("Postcode", said["postcode"], "your postcode")]
 
 
-class SkillsForm(StepForm):
+class HelpsOthersForm(StepForm):
+    """Not asked of an elected member, who meets nobody one to one and is found in their ward."""
+
+    @classmethod
+    def is_asked(cls, said):
+        return "ward" not in asks(said)
+
+
+class SkillsForm(HelpsOthersForm):
     heading = "What could you help with?"
 
     topics = forms.MultipleChoiceField(
@@ -147,7 +174,7 @@ class SkillsForm(StepForm):
         ]
 
 
-class TimesForm(StepForm):
+class TimesForm(HelpsOthersForm):
     heading = "When could you help?"
     page_heading = "times"
     say_optional = False
@@ -164,7 +191,7 @@ class TimesForm(StepForm):
         return [("When", slot_words(slots_of(said["times"])), "when you could help")]
 
 
-class FarForm(StepForm):
+class FarForm(HelpsOthersForm):
     heading = "How far, and how many?"
 
     travel_miles = forms.TypedChoiceField(
@@ -213,27 +240,41 @@ class WhyForm(StepForm):
 STEPS = {
     "role": RoleForm,
     "you": YouForm,
+    "ward": WardForm,
+    "team": TeamForm,
     "home": HomeForm,
     "skills": SkillsForm,
     "times": TimesForm,
     "far": FarForm,
+    "first-referee": FirstRefereeForm,
+    "second-referee": SecondRefereeForm,
     "why": WhyForm,
 }
 
 
+NOT_MATCHED = {"topics": (), "languages": (), "settings": ["venue"], "slots": (), "travel_miles": 5, "max_people": 1}
+
+
 def details(said):
-    """What applications.apply takes, from the cleaned answers of every step."""
+    """What applications.apply takes, from the cleaned answers of every step that was asked."""
     return {
         "role": Role.objects.get(slug=said["role"]["role"]),
         **{name: said["you"][name] for name in ("name", "email", "phone", "birth_year")},
         "home": postcode_found(said["home"]["postcode"]),
         "why": said["why"]["why"],
-        "profile": {
-            "topics": topics_of(said["skills"]["topics"]),
-            "languages": said["skills"]["languages"],
-            "settings": said["skills"]["settings"],
-            "slots": slots_of(said["times"]["times"]),
-            "travel_miles": said["far"]["travel_miles"],
-            "max_people": said["far"]["max_people"],
-        },
+        "represents": said.get("ward", {}).get("represents"),
+        **{name: said.get("team", {}).get(name, "") for name in ("team", "manager")},
+        "referees": [referee_of(said[step]) for step in ("first-referee", "second-referee") if step in said],
+        "profile": profile(said) if "skills" in said else NOT_MATCHED,
+    }
+
+
+def profile(said):
+    return {
+        "topics": topics_of(said["skills"]["topics"]),
+        "languages": said["skills"]["languages"],
+        "settings": said["skills"]["settings"],
+        "slots": slots_of(said["times"]["times"]),
+        "travel_miles": said["far"]["travel_miles"],
+        "max_people": said["far"]["max_people"],
     }

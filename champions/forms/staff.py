@@ -3,10 +3,11 @@
 from django import forms
 
 from champions.actions.applications import check_birth_year
+from champions.forms.about_role import WardField
 from champions.forms.answers import StepForm, postcode_found
 from champions.forms.contact import ContactForm
 from champions.forms.help import HowForm, MoreForm, WhatForm, WhenForm, WhereForm
-from champions.models import Requirement, Role
+from champions.models import Decision, Requirement, Role
 from champions.wording import CONTACT_OPENED
 from core.errors import Refused
 from core.govuk import GovukForm
@@ -15,12 +16,35 @@ from people.contact_question import checked
 from people.models import ArrivedBy
 
 
+def day_input():
+    return forms.DateInput({"type": "date"}, format="%Y-%m-%d")
+
+
 class MetForm(forms.Form):
     requirement = forms.ModelChoiceField(Requirement.objects.all(), empty_label=None)
-    met_on = forms.DateField(label="Date on it", widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"))
+    met_on = forms.DateField(label="Date on it", widget=day_input())
     certificate_number = forms.CharField(
-        label="Certificate number", help_text="Of a DBS check: 12 digits.", required=False, max_length=20
+        label="DBS: certificate number", help_text="12 digits.", required=False, max_length=20
     )
+    level = forms.ChoiceField(
+        label="DBS: level on the certificate",
+        help_text="A higher level than is asked will do.",
+        choices=[("", "As asked"), *Requirement.Level.choices],
+        required=False,
+    )
+    decision = forms.ChoiceField(
+        label="DBS: decision",
+        help_text="Written down with your name. Only who is clear to help can be made active.",
+        choices=Decision.choices,
+        required=False,
+    )
+    update_service = forms.BooleanField(label="DBS: they let us ask the update service", required=False)
+    status_checked_on = forms.DateField(
+        label="DBS: when you last asked the update service", widget=day_input(), required=False
+    )
+
+    def clean_decision(self):
+        return self.cleaned_data["decision"] or Decision.CLEAR.value
 
 
 class ReasonForm(forms.Form):
@@ -31,6 +55,14 @@ class CorrectForm(forms.Form):
     role = forms.ModelChoiceField(Role.objects.all(), empty_label=None)
     birth_year = forms.IntegerField(label="Year of birth")
     postcode = forms.CharField(label="Postcode", help_text="Empty: as it is.", required=False)
+    represents = WardField(
+        label="Ward or division",
+        help_text="Of an elected member. For example Castle, or Castle, Carlisle.",
+        max_length=120,
+        required=False,
+    )
+    team = forms.CharField(label="Team", help_text="Of a staff champion.", max_length=100, required=False)
+    manager = forms.CharField(label="Manager who agrees", max_length=255, required=False)
 
     def __init__(self, *args, now, **kwargs):
         super().__init__(*args, **kwargs)

@@ -50,6 +50,17 @@ class Champion(models.Model):
     paused_until = models.DateField(null=True, blank=True)
     birth_year = models.PositiveSmallIntegerField(null=True, blank=True)
     why = models.TextField("why they would like to help", blank=True)
+    represents = models.ForeignKey(
+        "locations.Area",
+        verbose_name="represents",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="represented_by",
+        help_text="The ward or division of an elected member.",
+    )
+    team = models.CharField(max_length=100, blank=True, help_text="Of somebody who works for the council.")
+    manager = models.CharField("manager who agrees", max_length=255, blank=True)
     form_key = models.UUIDField(
         unique=True,
         null=True,

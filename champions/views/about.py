@@ -25,7 +25,7 @@ def about(request):
         "topic": topic,
         "is_somebody_near": bool(near),
         "people": rows(near, topic, now) if place and place.is_found else [],
-        "roles": Role.objects.filter(open_to_apply=True),
+        "roles": Role.objects.filter(open_to_apply=True).prefetch_related("requirements"),
     }
     return render(request, "champions/about.html", page)
 

@@ -4,7 +4,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse_lazy
 from django.utils import timezone
 
-from champions.actions import applications
+from champions.actions import applications, drafts
 from champions.forms.apply import STEPS, details
 from champions.views.journey import Journey
 from core.personal import personal_page
@@ -20,6 +20,7 @@ JOURNEY = Journey(
         "taken on, we clear it after {kept_for}."
     ),
     start_url=reverse_lazy("champions:about"),
+    later_url=reverse_lazy("champions:apply_save"),
 )
 
 
@@ -30,7 +31,12 @@ def begin(request):
 
 @personal_page
 def step(request, slug):
-    return JOURNEY.step(request, slug)
+    response = JOURNEY.step(request, slug)
+    kept = JOURNEY.kept(request)
+    if request.method == "POST" and kept and kept.get("is_saved"):
+        answers = kept["typed"]
+        drafts.keep_up(form_key=kept["form_key"], answers=answers, by=request.actor, now=timezone.now())
+    return response
 
 
 @personal_page

@@ -1,4 +1,6 @@
-"""A journey of questions, one on each page, then check your answers. Nothing is stored but in the visitor's session."""
+"""A journey of questions, one on each page, then check your answers. Nothing is stored but in the visitor's session,
+unless somebody asks to come back later.
+"""
 
 from uuid import uuid4
 
@@ -23,13 +25,14 @@ TIMES_AN_HOUR = 60
 class Journey:
     """`steps` are forms by name. The addresses are champions:<name>, <name>_step, <name>_check and <name>_done.
 
-    `note` may say {kept_for}: how long we keep what is told us.
+    `note` may say {kept_for}: how long we keep what is told us. With `later_url`, where it is saved for later, each
+    question has a button that leads there.
     """
 
-    def __init__(self, name, steps, *, check_heading, lead, button, note, start_url):
+    def __init__(self, name, steps, *, check_heading, lead, button, note, start_url, later_url=""):
         self.name, self.steps, self.slugs = name, steps, list(steps)
         self.page = {"heading": check_heading, "lead": lead, "button": button, "note": note}
-        self.start_url = start_url
+        self.start_url, self.later_url = start_url, later_url
 
     def url(self, what, *args):
         return reverse(f"champions:{self.name}_{what}", args=args)
@@ -47,6 +50,8 @@ class Journey:
         """Every answered step as a checked form, until the first that is missing or no longer right."""
         typed, said, forms = self.kept(request)["typed"], {}, {}
         for slug in self.slugs:
+            if not self.steps[slug].is_asked(said):
+                continue
             if slug not in typed:
                 break
             form = self.steps[slug](as_posted(typed[slug]), said=said, now=now)
@@ -54,6 +59,11 @@ class Journey:
                 break
             forms[slug], said[slug] = form, form.cleaned_data
         return forms
+
+    def asked(self, forms):
+        """The questions that are asked, as far as can be told from those answered."""
+        said = {slug: form.cleaned_data for slug, form in forms.items()}
+        return [slug for slug in self.slugs if self.steps[slug].is_asked(said)]
 
     def step(self, request, slug):
         now = timezone.now()
@@ -63,20 +73,25 @@ class Journey:
         if kept is None:
             return self.start_again(request)
         forms = self.forms(request, now=now)
-        number = self.slugs.index(slug)
-        if any(earlier not in forms for earlier in self.slugs[:number]):
+        asked = self.asked(forms)
+        if slug not in asked or any(earlier not in forms for earlier in asked[: asked.index(slug)]):
             return redirect(self.next_url(forms))
         form = self.form_for(request, slug, {name: form.cleaned_data for name, form in forms.items()}, now=now)
-        if request.method == "POST" and form.is_valid():
-            kept["typed"][slug] = {name: request.POST.getlist(name) for name in form.fields}
-            personal.remember(request, self.name, kept, now=now)
-            return redirect(self.next_url(self.forms(request, now=now)))
-        complete = len(forms) == len(self.slugs)
+        is_for_later = self.later_url and "later" in request.POST
+        if request.method == "POST" and (is_for_later or form.is_valid()):
+            typed = {name: request.POST.getlist(name) for name in form.fields}
+            # What is put aside may be wrong yet; a page not begun is no answer.
+            if not is_for_later or any(any(values) for values in typed.values()):
+                kept["typed"][slug] = typed
+                personal.remember(request, self.name, kept, now=now)
+            return redirect(self.later_url if is_for_later else self.next_url(self.forms(request, now=now)))
+        number = asked.index(slug)
         page = {
             "form": form,
             "heading": form.heading,
-            "progress": f"Question {number + 1} of {len(self.slugs)}",
-            "back_url": self.back_url(number, complete),
+            "progress": f"Question {number + 1} of {len(asked)}",
+            "back_url": self.back_url(number, asked, is_complete=len(forms) == len(asked)),
+            "later_url": self.later_url,
         }
         return render(request, "question.html", page, status=422 if form.errors else 200)
 
@@ -90,15 +105,15 @@ class Journey:
 
     def next_url(self, forms):
         """The first question that is still to be answered; then the check page."""
-        for slug in self.slugs:
+        for slug in self.asked(forms):
             if slug not in forms:
                 return self.url("step", slug)
         return self.url("check")
 
-    def back_url(self, number, complete):
-        if complete:
+    def back_url(self, number, asked, *, is_complete):
+        if is_complete:
             return self.url("check")
-        return self.url("step", self.slugs[number - 1]) if number else self.start_url
+        return self.url("step", asked[number - 1]) if number else self.start_url
 
     def start_again(self, request):
         messages.warning(request, AWAY)
@@ -113,7 +128,8 @@ class Journey:
         if kept is None:
             return self.start_again(request)
         forms = self.forms(request, now=now)
-        if len(forms) < len(self.slugs):
+        asked = self.asked(forms)
+        if len(forms) < len(asked):
             return redirect(self.next_url(forms))
         sentence = ""
         if request.method == "POST" and request.POST.get("form_key") == kept["form_key"]:
@@ -128,10 +144,11 @@ class Journey:
         page = {
             **self.page,
             "note": self.page["note"].format(kept_for=kept_for("people")),
-            "rows": [row for slug in self.slugs for row in self.rows(slug, forms)],
+            "rows": [row for slug in asked for row in self.rows(slug, forms)],
             "form_key": kept["form_key"],
             "sentence": sentence,
-            "back_url": self.url("step", self.slugs[-1]),
+            "back_url": self.url("step", asked[-1]),
+            "later_url": self.later_url,
         }
         return render(request, "champions/check.html", page, status=409 if sentence else 200)
 

@@ -57,6 +57,7 @@ def show_home(request, champion, form, helped, *, now, status=200):
         "year": given.of_this_year(given.given_by(champion), now),
         "offers": own_page.offers_to_answer(champion, now),
         "needed": own_page.still_needed(champion, now),
+        "referees": champion.references.exclude(state="withdrawn"),
         "helped": own_page.helped_cards(helped, now),
         "free": own_page.free_words(champion),
         "away": own_page.away_words(champion, now),
@@ -156,13 +157,16 @@ def come_back(request, champion, *, now):
 
 @champion_page
 def leave(request, champion, *, now):
+    is_applying = champion.active_since is None
     form = LeaveForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         reason = form.cleaned_data["reason"]
         if refusal_of(form, lambda: profile.leave(champion=champion, reason=reason, by=request.actor, now=now)):
             logout(request)
-            return render(request, "champions/left.html", {"kept_for": kept_for("people")})
-    page = {"form": form, "heading": "Stop being a champion", "button": "Stop being a champion", "back_url": own_url()}
+            page = {"kept_for": kept_for("people"), "is_applying": is_applying}
+            return render(request, "champions/left.html", page)
+    heading = "Take my application back" if is_applying else "Stop being a champion"
+    page = {"form": form, "heading": heading, "button": heading, "back_url": own_url(), "is_applying": is_applying}
     return render(request, "champions/leave.html", page, status=422 if form.errors else 200)
 
 

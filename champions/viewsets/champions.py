@@ -2,15 +2,16 @@
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from wagtail.admin.ui.tables import Column, TitleColumn
 
-from champions.actions import applications, profile
+from champions.actions import applications, checks, profile
 from champions.forms.staff import CorrectForm, MetForm, ReasonForm
-from champions.models import Champion, Setting
+from champions.models import Champion, ChampionRequirement, Setting
 from champions.own_page import free_words
 from champions.requirements import standings
 from core.columns import DayColumn, short_day_words
@@ -33,6 +34,18 @@ def age_words(champion):
 def first_missing(asked):
     """What a coordinator most likely comes to record."""
     return next((each.requirement for each in asked if not each.in_date), None)
+
+
+def as_it_is(champion):
+    """What "put right" begins with."""
+    ward = champion.represents
+    return {
+        "role": champion.role,
+        "birth_year": champion.birth_year,
+        "represents": ", ".join(str(each) for each in (ward, ward and ward.parent) if each),
+        "team": champion.team,
+        "manager": champion.manager,
+    }
 
 
 class ChampionIndexView(RecordIndexView):
@@ -60,14 +73,19 @@ class ChampionInspectView(RecordInspectView):
             offers=champion.offers.select_related("request")[:20],
             may_change=self.request.user.has_perm(CHANGE),
             met_form=MetForm(initial={"met_on": today, "requirement": first_missing(asked)}),
-            correct_form=CorrectForm(initial={"role": champion.role, "birth_year": champion.birth_year}, now=now),
+            may_read=self.request.user.has_perm("champions.read_reference"),
+            correct_form=CorrectForm(initial=as_it_is(champion), now=now),
             **kwargs,
         )
 
     def get_object(self):
         return get_object_or_404(
-            Champion.objects.select_related("person", "role", "area", "user").prefetch_related(
-                "topics", "venues", "availability"
+            Champion.objects.select_related("person", "role", "area", "user", "represents__parent").prefetch_related(
+                "topics",
+                "venues",
+                "availability",
+                "references",
+                Prefetch("met", ChampionRequirement.objects.select_related("seen_by", "decided_by", "conduct")),
             ),
             pk=self.pk,
         )
@@ -102,7 +120,7 @@ class ChampionViewSet(RecordViewSet):
             self.act("decline", applications.decline, "Declined. They have been told kindly.", ReasonForm),
             self.act("pause", profile.pause, "They are on a break.", ReasonForm),
             self.act("leave", profile.leave, "They have left. Their account is closed.", ReasonForm),
-            self.act("met", applications.record_requirement, "Recorded.", MetForm),
+            self.act("met", checks.record_requirement, "Recorded.", MetForm),
             self.act("correct", profile.correct, "Saved.", CorrectForm),
         ]
 

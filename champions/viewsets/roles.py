@@ -44,10 +44,16 @@ class RoleForm(forms.ModelForm):
     class Meta:
         model = Role
         fields = [
-            *("title", "slug", "description", "open_to_apply", "meets_people", "may_visit_homes", "requirements"),
-            "order",
+            *("title", "slug", "description", "takes", "open_to_apply", "open_to_under_18s", "meets_people"),
+            *("may_visit_homes", "asks_ward", "asks_team", "requirements", "order"),
         ]
         widgets = {"requirements": forms.CheckboxSelectMultiple, "description": forms.Textarea({"rows": 4})}
+
+    def clean(self):
+        said = super().clean()
+        if said.get("open_to_under_18s") and said.get("meets_people"):
+            self.add_error("open_to_under_18s", "Under-18s never help one to one: untick one of the two.")
+        return said
 
 
 class RequirementForm(forms.ModelForm):

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth import get_user_model
 
-from champions.actions import applications
+from champions.actions import applications, checks
 from champions.models import Champion, Role
 from champions.times import Slot
 from core.actors import Actor
@@ -125,7 +125,7 @@ def test_checks_start_and_the_coordinator_clears_who_has_everything(now, coordin
     applications.start_checks(champion=champion, by=coordinator, now=now)
     with pytest.raises(Refused, match="Still needed: Training"):
         applications.activate(champion=champion, by=coordinator, now=now)
-    applications.record_requirement(
+    checks.record_requirement(
         champion=champion, requirement=training, met_on=date(2026, 11, 20), by=coordinator, now=now
     )
     applications.activate(champion=champion, by=coordinator, now=now)
@@ -154,7 +154,7 @@ def test_a_check_with_an_impossible_date_is_refused(now, coordinator, met_on, se
     check = make_requirement(valid_months=36)
 
     with pytest.raises(Refused, match=sentence):
-        applications.record_requirement(
+        checks.record_requirement(
             champion=make_champion(),
             requirement=check,
             met_on=met_on,
@@ -168,10 +168,10 @@ def test_of_a_dbs_check_its_number_date_and_who_saw_it_are_kept(now, coordinator
     check, champion = make_requirement(valid_months=36), make_champion()
 
     with pytest.raises(Refused, match="12 digits"):
-        applications.record_requirement(
+        checks.record_requirement(
             champion=champion, requirement=check, met_on=date(2026, 11, 1), by=coordinator, now=now
         )
-    met = applications.record_requirement(
+    met = checks.record_requirement(
         champion=champion,
         requirement=check,
         met_on=date(2026, 11, 1),
