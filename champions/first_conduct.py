@@ -6,8 +6,8 @@ As a digital champion I go at the pace of the person I help. They hold the devic
 I meet people at a library or another public place. I go to somebody's home only where my role allows it and it was \
 agreed with the team.
 
-I never ask for a PIN, a password or bank details, and look away when somebody types one. I never handle anybody's money, \
-and neither sell nor recommend a product for gain.
+I never ask for a PIN, a password or bank details, and look away when somebody types one. I never handle anybody's \
+money, and neither sell nor recommend a product for gain.
 
 What I learn about somebody stays between us. I keep no notes or photographs of them on my own phone. If I am worried \
 that somebody is being harmed, I tell the team the same day; I do not promise to keep that to myself.

@@ -69,8 +69,8 @@ ROLES = [
         "slug": "rota-helper",
         "title": "Rota helper",
         "description": (
-            "You help at sessions in libraries and other places, always beside an adult who leads them. You do not meet "
-            "people one to one. You can start in the year in which you turn 13."
+            "You help at sessions in libraries and other places, always beside an adult who leads them. You do not "
+            "meet people one to one. You can start in the year in which you turn 13."
         ),
         "takes": "One session a month or more. About 4 weeks until you start.",
         "requirements": (*EVERYBODY, "Consent of a parent or carer"),

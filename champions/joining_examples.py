@@ -50,7 +50,7 @@ class RenewalExamples(ChampionExamples):
 
     def context(self, value, now):
         until = now.date() + timedelta(days=30)
-        return {**super().context(value, now), "what": "Basic DBS check", "until": until, "agree": False}
+        return {**super().context(value, now), "title": "Basic DBS check", "until": until, "agree": False}
 
 
 class ConductExamples(ChampionExamples):

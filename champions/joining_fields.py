@@ -86,7 +86,7 @@ def register_kinds():
             GROUP,
             (
                 *CHAMPION_FIELDS,
-                Field("what", "What runs out, for example Basic DBS check.", lambda words: words["what"], needed=True),
+                Field("what", "What runs out, for example Basic DBS check.", lambda words: words["title"], needed=True),
                 UNTIL,
                 Field("how to renew", "What to do, or that we are in touch.", how_to_renew),
             ),

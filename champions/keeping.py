@@ -2,8 +2,8 @@
 
 from django.db.models import Q
 
-from champions.models.help import OPEN_STATES
 from champions.actions import references
+from champions.models.help import OPEN_STATES
 from core.errors import Refused
 from core.words import full_day_words
 from people.registry import Shown, keeps

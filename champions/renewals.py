@@ -40,7 +40,7 @@ def give_notice(now):
             "renewal",
             now=now,
             cause=f"{met.requirement_id}:{met.expires_on}:{notice}",
-            what=met.requirement.title,
+            title=met.requirement.title,
             until=met.expires_on,
             agree=met.requirement.kind == Requirement.Kind.AGREEMENT,
         )

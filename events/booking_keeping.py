@@ -5,6 +5,7 @@ from django.db.models import Q
 
 from core.audit import record
 from core.words import full_day_words, group_reference, time_range
+from events.actions.training import follow
 from events.actions.waiting import lock, promote
 from events.models import Attendance, Booking, BookingState, Mark
 from events.models.bookings import LIVE
@@ -165,6 +166,7 @@ def merge_attendances(rows, into, by, now):
         were.append({"taken_away": taken_away, "stayed": other.pk, "was": was, "became": other.mark})
         record("attendance_merged_away", other, by=by, now=now)
         attendance.delete()
+    follow(people=[into.pk], by=by, now=now)
     return were
 
 
@@ -175,6 +177,7 @@ def unmerge_attendances(were, kept, gone, by, now):
         for attendance in deserialize("json", both["taken_away"]):
             attendance.save()
     Attendance.objects.filter(person=kept, booking__person=gone).update(person=gone)
+    follow(people=[kept.pk, gone.pk], by=by, now=now)
     return []
 
 

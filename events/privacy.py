@@ -17,6 +17,7 @@ PAGES = {
         "booking_link booking_scope late_joining opens_days_before "
         "closes_hours_before capacity minimum_places decide_days_before waiting_list_places search_terms",
     },
+    "events.TrainingFor": {"neither": "id requirement event"},
     "events.CoursePage_topics": {"neither": "id coursepage topic"},
     "events.EventPage_topics": {"neither": "id eventpage topic"},
     # Nothing says whose it is, but people write what they like.

@@ -13,6 +13,7 @@ from events.views.admin import (
     one_date,
     planning,
     rota,
+    training,
     writing,
 )
 
@@ -43,6 +44,8 @@ urlpatterns = [
     path("dates/<int:pk>/rota/", rota.session, name="rota_session"),
     path("dates/<int:pk>/rota/ask/<int:champion>/", rota.ask, name="rota_ask"),
     path("dates/<int:pk>/rota/take-off/<int:place>/", rota.take_off, name="rota_take_off"),
+    path("training/", training.trainings, name="trainings"),
+    path("training/<int:pk>/stop/", training.stop, name="stop_training"),
     path("duty/", duty.places, name="duty"),
     path("duty/<int:pk>/", duty.week, name="duty_at"),
 ]

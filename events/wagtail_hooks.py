@@ -34,7 +34,9 @@ class ProgrammeGroup(ViewSetGroup):
         calendars = CalendarsMenuItem("Partner calendars", address, icon_name="download", order=400)
         duty = DutyMenuItem("Duty lists", reverse("event_dates:duty"), icon_name="group", order=350)
         rota = RotaMenuItem("Champions at sessions", reverse("event_dates:rota"), icon_name="group", order=360)
-        return [calls, *super().get_submenu_items(), registers, duty, rota, calendars]
+        address = reverse("event_dates:trainings")
+        training = TrainingMenuItem("Training that counts", address, icon_name="tick-inverse", order=450)
+        return [calls, *super().get_submenu_items(), registers, duty, rota, calendars, training]
 
 
 class DeskMenuItem(MenuItem):
@@ -57,6 +59,11 @@ class DutyMenuItem(MenuItem):
 class RotaMenuItem(MenuItem):
     def is_shown(self, request):
         return request.user.has_perm("champions.change_champion")
+
+
+class TrainingMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("champions.change_requirement")
 
 
 class CalendarsMenuItem(MenuItem):

@@ -14,7 +14,7 @@ from champions.requirements import missing_words, standings
 from core.audit import record
 from core.errors import Refused
 from core.once import once
-from core.words import LONDON, full_day_words
+from core.words import LONDON
 from people.actions import create_person, verify_person
 from people.models import ContactBy
 

@@ -72,7 +72,8 @@ def locked(reference):
 def remind(now):
     """Every night: whoever was written to and has not answered, after 7 days and after 14. Then somebody rings."""
     silent = Reference.objects.filter(state=S.ASKED, champion__state="in-checks").exclude(email="", address="")
-    for sent, after in enumerate(REMIND_AFTER):
+    # The second first, so that after nights missed nobody gets both at once.
+    for sent, after in reversed(list(enumerate(REMIND_AFTER))):
         for reference in silent.filter(reminders=sent, asked_at__lte=now - after):
             remind_one(reference, sent + 1, now=now)
 

@@ -27,7 +27,7 @@ def ward_in(typed):
     found = wards_called(typed)
     if not found:
         raise forms.ValidationError(
-            f"We do not know a ward or division called “{typed[:60]}”. Check the spelling. If it is right, please ring us"
+            f"We do not know a ward or division called “{typed[:60]}”. Check the spelling. If it is right, ring us"
         )
     if len(found) > 1:
         named = " or ".join(f"“{ward.name}, {ward.parent}”" for ward in found if ward.parent)

@@ -27,7 +27,11 @@ class Requirement(models.Model):
             return cls.values[: cls.values.index(level) + 1] if level in cls.values else []
 
     title = models.CharField(max_length=100, unique=True)
-    kind = models.CharField(max_length=12, choices=Kind.choices)
+    kind = models.CharField(
+        max_length=12,
+        choices=Kind.choices,
+        help_text="A training can be recorded by the register of an event: see Training that counts, under Programme.",
+    )
     level = models.CharField("DBS level", max_length=10, choices=Level.choices, blank=True)
     valid_months = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="How long it stays in date. Empty: for good."

@@ -11,6 +11,7 @@ from django.db.models import Q
 from core.audit import record
 from core.errors import Refused
 from core.words import as_day, midnight
+from events.actions.training import follow_register
 from events.actions.waiting import lock
 from events.models import Attendance, Booking, BookingState, Headcount, Mark
 from events.permissions.registers import SEES_ALL, check_can_mark, check_not_locked, is_locked
@@ -50,6 +51,7 @@ def mark(*, occurrence, marks, by, now):
             update_fields=MARKED,
         )
         record("register_marked", occurrence, by=by, now=now, marks=len(rows))
+        follow_register(occurrence, [row.person_id for row in rows], by=by, now=now)
     return len(rows)
 
 

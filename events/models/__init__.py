@@ -10,6 +10,7 @@ from events.models.questions import AnswerKind, EventQuestion
 from events.models.registers import DayCode, Duty, Reopening
 from events.models.rota import RotaNeed, RotaPlace, RotaState
 from events.models.schedules import Schedule
+from events.models.training import TrainingFor
 
 __all__ = [
     "AnswerKind",
@@ -50,4 +51,5 @@ __all__ = [
     "RotaPlace",
     "RotaState",
     "Schedule",
+    "TrainingFor",
 ]

@@ -117,6 +117,13 @@ EXACT = {
     "champions/apply/": ("/champions/apply/", EVERYONE),
     "champions/apply/check/": ("/champions/apply/check/", EVERYONE),
     "champions/apply/done/": ("/champions/apply/done/", EVERYONE),
+    "champions/apply/save/": ("/champions/apply/save/", EVERYONE),
+    "champions/apply/saved/": ("/champions/apply/saved/", EVERYONE),
+    "champions/apply/resume/": ("/champions/apply/resume/", EVERYONE),
+    "champions/code-of-conduct/": ("/champions/code-of-conduct/", EVERYONE),
+    # Whoever has the link of a referee; without one it says so.
+    "champions/reference/": ("/champions/reference/?r={reference_link}", EVERYONE),
+    "champions/me/code-of-conduct/": ("/champions/me/code-of-conduct/", THE_CHAMPION),
     "champions/apply/<slug:slug>/": ("/champions/apply/role/", EVERYONE),
     "champions/me/": ("/champions/me/", THE_CHAMPION),
     "champions/me/offers/<int:pk>/": ("POST /champions/me/offers/{offer}/", THE_CHAMPION),
@@ -171,6 +178,22 @@ EXACT = {
         f"admin/champion/{action}/<int:pk>/": (f"POST /admin/champion/{action}/{{champion}}/", COORDINATORS)
         for action in ("start-checks", "activate", "return", "decline", "pause", "leave", "met", "correct")
     },
+    "admin/champions/board/": ("/admin/champions/board/", COORDINATORS),
+    "admin/champions/renewals/": ("/admin/champions/renewals/", COORDINATORS),
+    "admin/champions/<int:pk>/referee/": ("/admin/champions/{applicant}/referee/", COORDINATORS),
+    "admin/champions/references/<int:pk>/": ("/admin/champions/references/{reference_pk}/", COORDINATORS),
+    "admin/champions/references/<int:pk>/answer/": ("/admin/champions/references/{reference_pk}/answer/", COORDINATORS),
+    **{
+        f"admin/champions/references/<int:pk>/{action}/": (
+            f"POST /admin/champions/references/{{reference_pk}}/{action}/",
+            COORDINATORS,
+        )
+        for action in ("ask", "drop", "decide")
+    },
+    "admin/conduct/": ("/admin/conduct/", COORDINATORS),
+    "admin/conduct/results/": ("/admin/conduct/results/", COORDINATORS),
+    "admin/conduct/new/": ("/admin/conduct/new/", COORDINATORS),
+    "admin/conduct/inspect/<int:pk>/": ("/admin/conduct/inspect/{conduct}/", COORDINATORS),
     "admin/helprequest/": ("/admin/helprequest/", COORDINATORS),
     "admin/helprequest/results/": ("/admin/helprequest/results/", COORDINATORS),
     "admin/helprequest/new/": ("/admin/helprequest/new/", COORDINATORS),
@@ -239,6 +262,8 @@ EXACT = {
         "POST /admin/events/dates/{occurrence}/rota/take-off/{rota_place}/",
         COORDINATORS,
     ),
+    "admin/events/training/": ("/admin/events/training/", COORDINATORS),
+    "admin/events/training/<int:pk>/stop/": ("POST /admin/events/training/{training}/stop/", COORDINATORS),
     "admin/events/duty/": ("/admin/events/duty/", DESK),
     "admin/events/duty/<int:pk>/": ("/admin/events/duty/{venue_pk}/", DESK),
     "admin/desk/": ("/admin/desk/", BOOKERS),

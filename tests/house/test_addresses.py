@@ -19,7 +19,7 @@ from core.done import HEARTBEAT, mark_done
 from core.retention import make_rules
 from events import how_sure_links
 from events.booking_links import token_for
-from events.models import Booking, EventIndexPage, EventPage, Goal, Occurrence, PartnerCalendar, Referral
+from events.models import Booking, EventIndexPage, EventPage, Goal, Occurrence, PartnerCalendar, Referral, TrainingFor
 from locations.models import Area, VenueIndexPage, VenuePage
 from messaging.models import Message
 from pages.models import HomePage
@@ -45,6 +45,7 @@ from tests.factories.events import (
     make_rota_place,
     make_schedule,
 )
+from tests.factories.joining import make_applicant, make_conduct, make_reference
 from tests.factories.locations import make_area, make_venue
 from tests.factories.messaging import make_message
 from tests.factories.pages import make_for_champions
@@ -99,6 +100,18 @@ def test_no_line_is_left_of_an_address_that_is_gone():
     assert [prefix for prefix in PREFIXES if not any(route.startswith(prefix) for route in routes)] == []
 
 
+def of_joining(requirement, event):
+    """Somebody in checks with a referee; a code of conduct; an event that trains."""
+    reference = make_reference(make_applicant(state="applied"))
+    return {
+        "applicant": reference.champion_id,
+        "reference_pk": reference.pk,
+        "reference_link": "made-up",
+        "conduct": make_conduct().pk,
+        "training": TrainingFor.objects.create(requirement=requirement, event=event).pk,
+    }
+
+
 @pytest.fixture
 def world():
     """One of each thing, for the examples to name."""
@@ -140,6 +153,7 @@ def world():
             "champion": champion.pk,
             "role": make_role().pk,
             "requirement": requirement.pk,
+            **of_joining(requirement, occurrence.event),
             "request": request.pk,
             "request_key": request.key,
             "request_reference": request.reference,

@@ -1,6 +1,7 @@
 """Every page that shows what somebody typed or opened ends in "finish and clear this computer"."""
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -8,15 +9,18 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 from django.utils import timezone
 
+from champions.signed_links import reference_link
 from core.personal import OPENED
 from events.models import Occurrence
 from tests.factories.accounts import make_superuser, make_user
 from tests.factories.champions import make_champion, make_request, make_role
 from tests.factories.events import make_booking, make_event, make_occurrence, make_topic
+from tests.factories.joining import make_applicant, make_reference
 from tests.factories.locations import CARLISLE, make_area, make_postcode
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
+APPLY_KEY = UUID("0d4e2f3c-2f5c-4f2b-a7a0-5d7b8f3f1b12")
 BUTTON = b'action="/finish/" method="post"'
 # Links that lead on, files, and what only acts.
 SHOWS_NO_PAGE = {
@@ -90,10 +94,12 @@ def things():
         "code": {"form_key": "x", "name": "Winnie", "contact": "w@example.org"},
         "help": {"form_key": "x", "typed": HELP},
         "help done": {"form_key": "y", "request": asked.pk},
-        "apply": {"form_key": "x", "typed": APPLY},
+        "apply": {"form_key": str(APPLY_KEY), "typed": APPLY, "is_saved": True, "saved_for": "tansy@example.org"},
         "apply done": {"form_key": "y", "first_name": "Tansy"},
     }
     names = {"event": "try-out", "day": coming.address_day, "reference": booking.reference, "asked": asked.reference}
+    reference = make_reference(make_applicant("Sorrel", role=make_role("Of another kind", "other")))
+    names |= {"reference_link": reference_link(reference).partition("?")[2]}
     return kept, names | {"register": coming.register_code}
 
 
@@ -115,6 +121,10 @@ PATHS = {
     "champions/apply/<slug:slug>/": "/champions/apply/you/",
     "champions/apply/check/": "/champions/apply/check/",
     "champions/apply/done/": "/champions/apply/done/",
+    "champions/apply/save/": "/champions/apply/save/",
+    "champions/apply/saved/": "/champions/apply/saved/",
+    "champions/apply/resume/": "/champions/apply/resume/",
+    "champions/reference/": "/champions/reference/?{reference_link}",
     "help/<slug:slug>/": "/help/contact/",
     "help/check/": "/help/check/",
     "help/done/": "/help/done/",
@@ -129,6 +139,9 @@ UNFINISHED = {
     "events/<slug:slug>/<str:day>/book/<slug:name>/",
     "champions/apply/<slug:slug>/",
     "champions/apply/check/",
+    "champions/apply/save/",
+    "champions/apply/resume/",
+    "champions/reference/",
     "help/<slug:slug>/",
     "help/check/",
 }

@@ -221,5 +221,6 @@ def test_the_first_roles_are_there_with_what_they_ask_and_a_second_run_changes_n
         "Hub co-ordinator",
         "Elected member",
         "Staff champion",
+        "Rota helper",
     ]
     assert Role.objects.get(slug="hub-co-ordinator").requirements.filter(level="enhanced").exists()
