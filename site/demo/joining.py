@@ -1,4 +1,4 @@
-"""Some at each stage of becoming a champion: named referees, checks half done, everything there, something running out."""
+"""Some at each stage of becoming a champion: referees named, checks half done, everything there, one run out."""
 
 from datetime import timedelta
 
@@ -12,7 +12,7 @@ from champions.models import (
     ReferenceState,
     Requirement,
 )
-from demo.content.names import FIRST_NAMES, LAST_NAMES
+from demo.content.names import made_up_email, made_up_name
 from events.models import EventKind, EventPage, TrainingFor
 
 RELATIONS = ["We worked together.", "We have been neighbours for years.", "I know them from the choir."]
@@ -22,7 +22,9 @@ SAID = [
     ("over-5", "unsure", "Is sometimes late when the bus is.", "Means well, and explains clearly."),
 ]
 READY = 2
-RUNNING_OUT = 4
+# Days until a check runs out; one has.
+RUN_OUT_IN = (-3, 5, 25, 50)
+TEAMS = ["Customer services", "Libraries", "Adult social care"]
 
 
 def load_joining(champions, rng, now, seen_by):
@@ -30,14 +32,17 @@ def load_joining(champions, rng, now, seen_by):
     complete_dbs(seen_by)
     in_checks = [champion for champion in champions if champion.state == ChampionState.IN_CHECKS]
     for number, champion in enumerate(in_checks):
-        name_referees(champion, rng, now, everything=number < READY, seen_by=seen_by)
-        if number < READY:
+        is_ready = number < READY
+        name_referees(champion, rng, now, everything=is_ready, seen_by=seen_by)
+        if is_ready:
             meet_everything(champion, now, seen_by)
     for champion in champions:
+        say_what_the_role_asks(champion, rng)
         if champion.state == ChampionState.APPLIED:
             name_referees(champion, rng, now, everything=False, seen_by=seen_by)
-    newly_active(champions, now)
-    run_out_soon(champions, now)
+    active = [champion for champion in champions if champion.state == ChampionState.ACTIVE and not champion.user]
+    make_newly_active(active, now)
+    run_out_soon(active, now)
     count_training()
 
 
@@ -59,16 +64,15 @@ def name_referees(champion, rng, now, *, everything, seen_by):
     if not champion.role.requirements.filter(kind=Requirement.Kind.REFERENCES).exists():
         return
     is_applied = champion.state == ChampionState.APPLIED
-    for number in range(2):
+    for _ in range(2):
         state = ReferenceState.NAMED if is_applied else rng.choice(["asked", "answered"])
         state = ReferenceState.ACCEPTED if everything else state
-        Reference.objects.create(champion=champion, state=state, **referee(rng, number, state, now, seen_by))
+        Reference.objects.create(champion=champion, state=state, **referee(rng, state, now, seen_by))
 
 
-def referee(rng, number, state, now, seen_by):
-    name = f"{rng.choice(FIRST_NAMES)} {rng.choice(LAST_NAMES)}"
-    by_mail = {"email": f"{name.lower().replace(' ', '.')}@example.org"}
-    fields = {"name": name, "relation": rng.choice(RELATIONS), **by_mail}
+def referee(rng, state, now, seen_by):
+    name = made_up_name(rng)
+    fields = {"name": name, "relation": rng.choice(RELATIONS), "email": made_up_email(name)}
     if state == ReferenceState.NAMED:
         return fields
     fields |= {"asked_at": now - timedelta(days=rng.choice([3, 9, 23])), "reminders": 0}
@@ -79,3 +83,45 @@ def referee(rng, number, state, now, seen_by):
     if state == ReferenceState.ACCEPTED:
         fields |= {"decided_at": now - timedelta(days=1), "decided_by": seen_by}
     return fields
+
+
+def meet_everything(champion, now, seen_by):
+    for requirement in champion.role.requirements.exclude(kind=Requirement.Kind.CONSENT):
+        is_dbs = requirement.kind == Requirement.Kind.DBS
+        dbs = {"certificate_number": "001234567890", "level": requirement.level} if is_dbs else {}
+        dbs |= {"decision": Decision.CLEAR, "decided_by": seen_by} if is_dbs else {}
+        defaults = {"met_on": (now - timedelta(days=6)).date(), "seen_by": seen_by, **dbs}
+        ChampionRequirement.objects.get_or_create(champion=champion, requirement=requirement, defaults=defaults)
+
+
+def say_what_the_role_asks(champion, rng):
+    if champion.role.asks_ward:
+        champion.represents = champion.area
+    if champion.role.asks_team:
+        champion.team, champion.manager = rng.choice(TEAMS), made_up_name(rng)
+    champion.save(update_fields=["represents", "team", "manager"])
+
+
+def make_newly_active(active, now):
+    """Of those who have helped nobody yet."""
+    fresh = [champion for champion in active if not champion.sessions.exists() and not champion.matches.exists()]
+    for days, champion in zip((4, 11, 19), fresh, strict=False):
+        champion.applied_at, champion.active_since = now - timedelta(days=days + 40), now - timedelta(days=days)
+        champion.save(update_fields=["applied_at", "active_since"])
+
+
+def run_out_soon(active, now):
+    """Those who help somebody come first, so that the one whose check has run out has a live match."""
+    helping = sorted(active, key=lambda champion: not champion.matches.filter(state="matched").exists())
+    for days, champion in zip(RUN_OUT_IN, helping, strict=False):
+        met = champion.met.filter(requirement__kind=Requirement.Kind.DBS).first()
+        if met:
+            met.expires_on = (now + timedelta(days=days)).date()
+            met.save(update_fields=["expires_on"])
+
+
+def count_training():
+    event = EventPage.objects.filter(kind=EventKind.CHAMPION_TRAINING).order_by("pk").first()
+    requirement = Requirement.objects.filter(title="Digital champion training").first()
+    if event and requirement:
+        TrainingFor.objects.create(requirement=requirement, event=event)

@@ -127,6 +127,8 @@ def met_requirements(champions, rng, now, seen_by):
         if champion.state == ChampionState.APPLIED:
             continue
         for requirement in champion.role.requirements.all():
+            if requirement.kind == "consent":
+                continue  # of under-18s, and here everybody is grown up
             if not complete and rng.random() < 0.5:
                 continue
             met_on = (now - timedelta(days=rng.randrange(5, 300))).date()

@@ -12,7 +12,7 @@ from wagtail.models import Site
 
 from champions.models import ChampionState
 from core.models import ProgrammeSettings
-from demo import accounts, learning, places, programme, residents, rota, volunteers
+from demo import accounts, joining, learning, places, programme, residents, rota, volunteers
 from pages.tree import ensure_tree
 from people.models import ContactBy
 
@@ -52,6 +52,7 @@ def load(*, seed, now, say=lambda text: None):
     give_account(champions, users[accounts.CHAMPION])
     volunteers.load_requests(learners, champions, topics, rng, now)
     rota.load_rota(champions, rng, now)
+    joining.load_joining(champions, rng, now, users["coordinator@example.org"])
     say("Goals, and what changed")
     learning.load_learning(learners, topics, rng, now)
 

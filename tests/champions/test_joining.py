@@ -1,4 +1,4 @@
-"""Applying in roles that ask more, leaving an application and coming back, the pages of referees and of coordinators."""
+"""Applying in roles that ask more, leaving and coming back, and the pages of referees and of coordinators."""
 
 from datetime import timedelta
 from uuid import uuid4

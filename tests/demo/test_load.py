@@ -10,7 +10,9 @@ from django.core.management import CommandError, call_command
 from django.db import connection, transaction
 from django.db.models import Avg, Count, F, Q, Sum
 
-from champions.models import Champion, HelpRequest, HelpSession
+from champions.board import columns
+from champions.models import Champion, HelpRequest, HelpSession, Reference
+from champions.renewals import matches_of_lapsed
 from core.models import Nation
 from demo import world
 from demo.content.names import made_up_phone
@@ -79,6 +81,12 @@ def test_staff_find_a_day_of_work_and_no_more():
     assert 0 < unfinished.count() < 30
     assert not Champion.objects.filter(active_since__lt=F("applied_at")).exists()
     assert not HelpSession.objects.filter(held_on__lt=F("champion__active_since__date")).exists()
+
+
+def test_the_board_has_some_at_each_stage_and_somebody_is_helped_by_a_champion_whose_check_ran_out():
+    assert all(column.cards for column in columns(NOW))
+    assert {"named", "asked", "answered", "accepted"} == set(Reference.objects.values_list("state", flat=True))
+    assert matches_of_lapsed(NOW) == 1
 
 
 def test_nobody_is_oversold():
