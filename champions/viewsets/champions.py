@@ -4,12 +4,13 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import path
+from django.urls import path, reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 from wagtail.admin.ui.tables import Column, TitleColumn
 
 from champions.actions import applications, checks, profile
+from champions.forms.answers import refusal_of
 from champions.forms.staff import CorrectForm, MetForm, ReasonForm
 from champions.models import Champion, ChampionRequirement, Setting
 from champions.own_page import free_words
@@ -59,6 +60,8 @@ class ChampionIndexView(RecordIndexView):
 
 
 class ChampionInspectView(RecordInspectView):
+    met_form = None
+
     def get_context_data(self, **kwargs):
         champion, now = self.object, timezone.now()
         today = now.astimezone(LONDON).date()
@@ -72,7 +75,7 @@ class ChampionInspectView(RecordInspectView):
             helping=champion.matches.filter(state="matched").order_by("matched_at"),
             offers=champion.offers.select_related("request")[:20],
             may_change=self.request.user.has_perm(CHANGE),
-            met_form=MetForm(initial={"met_on": today, "requirement": first_missing(asked)}),
+            met_form=self.met_form or MetForm(initial={"met_on": today, "requirement": first_missing(asked)}),
             may_read=self.request.user.has_perm("champions.read_reference"),
             correct_form=CorrectForm(initial=as_it_is(champion), now=now),
             **kwargs,
@@ -89,6 +92,23 @@ class ChampionInspectView(RecordInspectView):
             ),
             pk=self.pk,
         )
+
+
+class RecordMetView(ChampionInspectView):
+    """Writes down that a requirement is met; what will not do is asked again, with all that was typed."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, *args, **kwargs):
+        if not request.user.has_perm(CHANGE):
+            raise PermissionDenied
+        form = self.met_form = MetForm(request.POST)
+        said = {"champion": self.object, "by": request.actor, "now": timezone.now()}
+        if form.is_valid() and refusal_of(form, lambda: checks.record_requirement(**said, **form.cleaned_data)):
+            messages.success(request, "Recorded.")
+            return redirect(reverse("champion:inspect", args=[self.object.pk]))
+        messages.error(request, f"Nothing was recorded. {' '.join(form.non_field_errors())}")
+        return self.render_to_response(self.get_context_data(), status=422)
 
 
 class ChampionViewSet(RecordViewSet):
@@ -120,7 +140,7 @@ class ChampionViewSet(RecordViewSet):
             self.act("decline", applications.decline, "Declined. They have been told kindly.", ReasonForm),
             self.act("pause", profile.pause, "They are on a break.", ReasonForm),
             self.act("leave", profile.leave, "They have left. Their account is closed.", ReasonForm),
-            self.act("met", checks.record_requirement, "Recorded.", MetForm),
+            path("met/<int:pk>/", self.construct_view(RecordMetView, **self.get_inspect_view_kwargs()), name="met"),
             self.act("correct", profile.correct, "Saved.", CorrectForm),
         ]
 

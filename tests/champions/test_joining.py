@@ -237,7 +237,7 @@ def test_a_referee_answers_once_and_looking_changes_nothing(client, now):
     reference = make_reference(state="asked", asked_at=now)
     link = path_of(reference_link(reference))
 
-    assert "A reference for Tansy Wrigglesworth" in client.get(link).content.decode()
+    assert "<b>Tansy Wrigglesworth</b> would like to be" in client.get(link).content.decode()
     wrong = client.post(link, {**SAID, "trusts": ""})
     thanks = client.post(link, {**SAID, "read": "on"})
     again = client.post(link, {**SAID, "read": "on", "trusts": "no"})
@@ -278,6 +278,20 @@ def test_a_coordinator_rings_types_in_and_accepts(client, coordinator, now):
     reference.refresh_from_db()
     assert (reference.state, reference.taken_by, reference.decided_by) == ("accepted", coordinator, coordinator)
     assert AuditLine.objects.filter(action="reference_read").count() == 1
+
+
+def test_a_check_that_will_not_do_is_asked_again_and_nothing_typed_is_lost(client, coordinator):
+    check = make_requirement("Basic check", level="basic")
+    champion = make_applicant(requirements=[check])
+    typed = {"requirement": check.pk, "met_on": "2026-01-05", "certificate_number": "0012 3456", "decision": "clear"}
+
+    page = client.post(f"/admin/champion/met/{champion.pk}/", typed)
+
+    assert page.status_code == 422
+    assert "Enter the 12 digits" in page.content.decode()
+    assert 'value="0012 3456"' in page.content.decode()
+    client.post(f"/admin/champion/met/{champion.pk}/", typed | {"certificate_number": "0012 3456 7890"})
+    assert champion.met.get(requirement=check).decided_by == coordinator
 
 
 def test_another_referee_is_named_and_asked_and_one_is_dropped(client, coordinator, now):
