@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from champions import referee_words
+from champions.actions.checks import runs_out_on
 from champions.actions.checks import write as write_met
 from champions.models import Reference, ReferenceState, Requirement
 from core.actors import Actor
@@ -132,10 +133,11 @@ def decide(*, reference, accepted, by, now):
 
 def follow(champion, was_accepted, *, by, now):
     """The requirement follows the references: what was recorded without any, from paper, stays."""
+    today = now.astimezone(LONDON).date()
     enough = champion.references.filter(state=S.ACCEPTED).count() >= NEEDED
     for requirement in champion.role.requirements.filter(kind=Requirement.Kind.REFERENCES):
         if enough:
-            write_met(champion, requirement, now.astimezone(LONDON).date(), None, by=by)
+            write_met(champion, requirement, today, runs_out_on(requirement, today), by=by)
         elif was_accepted:
             champion.met.filter(requirement=requirement).delete()
         record("champion_requirement_recorded", champion, by=by, now=now, requirement=requirement.pk, met=enough)
