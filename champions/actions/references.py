@@ -7,6 +7,7 @@ from django.db import transaction
 from champions import referee_words
 from champions.actions.checks import runs_out_on
 from champions.actions.checks import write as write_met
+from champions.actions.states import locked as champion_locked
 from champions.models import Reference, ReferenceState, Requirement
 from core.actors import Actor
 from core.audit import record
@@ -119,6 +120,8 @@ def read(*, reference, by, now):
 @transaction.atomic
 def decide(*, reference, accepted, by, now):
     """A coordinator who has read it accepts it or does not. With two accepted the requirement is met."""
+    # The champion first, as everywhere: of two accepted at once the later counts both.
+    champion_locked(reference.champion)
     reference = locked(reference)
     if reference.answered_at is None or reference.state == S.WITHDRAWN:
         raise Refused("There is no answer to accept yet.")
@@ -138,9 +141,10 @@ def follow(champion, was_accepted, *, by, now):
     for requirement in champion.role.requirements.filter(kind=Requirement.Kind.REFERENCES):
         if enough:
             write_met(champion, requirement, today, runs_out_on(requirement, today), by=by)
+            record("champion_requirement_recorded", champion, by=by, now=now, requirement=requirement.pk)
         elif was_accepted:
             champion.met.filter(requirement=requirement).delete()
-        record("champion_requirement_recorded", champion, by=by, now=now, requirement=requirement.pk, met=enough)
+            record("champion_requirement_withdrawn", champion, by=by, now=now, requirement=requirement.pk)
 
 
 @transaction.atomic

@@ -28,7 +28,7 @@ TEAMS = ["Customer services", "Libraries", "Adult social care"]
 
 
 def load_joining(champions, rng, now, seen_by):
-    agree_to_the_code(now)
+    agree_to_the_code()
     complete_dbs(seen_by)
     in_checks = [champion for champion in champions if champion.state == ChampionState.IN_CHECKS]
     for number, champion in enumerate(in_checks):
@@ -46,7 +46,7 @@ def load_joining(champions, rng, now, seen_by):
     count_training()
 
 
-def agree_to_the_code(now):
+def agree_to_the_code():
     conduct = Conduct.objects.current() or Conduct.objects.create(number=1, text=TEXT)
     ChampionRequirement.objects.filter(requirement__kind=Requirement.Kind.AGREEMENT).update(
         conduct=conduct, seen_by=None
