@@ -103,9 +103,9 @@ def confirmed_at(occurrence, but=()):
 
 
 def is_minor(champion, occurrence):
-    """By what is known of their age, or in a role for under-18s alone."""
+    """By what is known of their age; where nothing is, whoever has a role that is open to under-18s."""
     grown_up = is_adult(champion.birth_year, champion.person.age_band, as_day(occurrence.starts_at))
-    return not grown_up or getattr(champion.role, "rota_helper_only", False)
+    return not grown_up or (champion.birth_year is None and champion.role.open_to_under_18s)
 
 
 def check_is_free(champion, occurrence, say):
