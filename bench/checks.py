@@ -15,7 +15,8 @@ from bench.storm import waited
 from champions.candidates import candidates, need_of
 from champions.hard_rules import barriers
 from champions.matching import Weights, miles_to_all, rank
-from champions.models import Champion
+from champions.models import Champion, HelpRequest
+from champions.queue import queue
 from core.actors import Actor
 from core.words import LONDON
 from events.actions.schedules import apply_schedule
@@ -29,6 +30,7 @@ from tests.factories.messaging import make_messages
 FEW = 50
 EVENTS = 500
 MESSAGES = 5000
+REQUESTS, CHAMPIONS, SECONDS_TO_MATCH = 500, 1000, 5
 
 
 def first_ten_by_distance():
@@ -48,6 +50,37 @@ def first_ten_by_distance():
     if found != [candidate.pk for candidate in may[:10]]:
         return "WRONG: not those that geopy finds nearest"
     return f"as by geodesic distance, of {len(may)} who may, among {len(everybody):,}"
+
+
+def everyone_matched():
+    """500 who wait and 1,000 champions in one part of the country: read, planned all together and one by one."""
+    now, dice = timezone.now(), random.Random(20261120)
+    with transaction.atomic():
+        few_champions_and_requests(dice)
+        started = time.process_time()
+        found = queue(now=now)
+        seconds = time.process_time() - started
+        transaction.set_rollback(True)
+    best, by_turns = found.best, found.by_turns
+    is_worse = (-best.served, best.hundredths) > (-by_turns.served, by_turns.hundredths)
+    return (
+        f"{best.served} of {best.waiting} in {best.miles:,.0f} miles, one by one {by_turns.served} in "
+        f"{by_turns.miles:,.0f}; in {seconds:.1f} s{' OVER' if seconds > SECONDS_TO_MATCH else ''}"
+        f"{' WRONG: worse than one by one' if is_worse else ''}"
+    )
+
+
+def few_champions_and_requests(dice):
+    """The 1,000 champions nearest the city, and 500 people who wait near where one of them lives."""
+    here = works.city().latitude, works.city().longitude
+    homes = list(Champion.objects.filter(state="active").values_list("pk", "home_latitude", "home_longitude"))
+    homes.sort(key=lambda home: (home[1] - here[0]) ** 2 + (home[2] - here[1]) ** 2)
+    Champion.objects.exclude(pk__in=[home[0] for home in homes[:CHAMPIONS]]).update(state="left")
+    waiting = list(HelpRequest.objects.waiting()[:REQUESTS])
+    HelpRequest.objects.waiting().exclude(pk__in=[request.pk for request in waiting]).update(state="closed")
+    for request in waiting:
+        _, request.latitude, request.longitude = dice.choice(homes[:CHAMPIONS])
+    HelpRequest.objects.bulk_update(waiting, ["latitude", "longitude"], batch_size=100)
 
 
 def nearest_ten_venues():
@@ -113,6 +146,7 @@ CHECKS = {
     "15 months of dates made again": dates_made_again,
     "messages told by one worker": messages_told,
     "the first ten champions": first_ten_by_distance,
+    "everyone waiting matched at once": everyone_matched,
     "the nearest ten venues": nearest_ten_venues,
     "the same queries at few events": same_queries,
     "four at once book one session": lambda: all_succeeding(4, same=True),

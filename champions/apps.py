@@ -1,26 +1,45 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
+TO_SEE_TO = {
+    "promise": ("person who was to hear from us by now", "people who were to hear from us by now"),
+    "answer": (
+        "person who has not said yes or no to a champion",
+        "people who have not said yes or no to a champion",
+    ),
+    "first-contact": ("match without first contact in 5 days", "matches without first contact in 5 days"),
+    "quiet": ("match without contact in 14 days", "matches without contact in 14 days"),
+}
+
 
 class ChampionsConfig(AppConfig):
     name = "champions"
 
     def ready(self):
         from champions import joining_fields, keeping, message_fields
-        from champions.actions.offers import lapse_offers
+        from champions.actions.helped import KEPT_MONTHS, KEPT_WHY, forget_words
+        from champions.actions.turns import lapse_and_ask_next
         from champions.first_conduct import make_first_conduct
         from champions.first_roles import make_first_roles
-        from core import nightly, roles, worklist
+        from core import every_minute, retention, roles, worklist
 
         keeping.register()
         message_fields.register_kinds()
         joining_fields.register_kinds()
-        nightly.register("lapse offers", lapse_offers)
+        every_minute.register("lapse offers and ask the next", lapse_and_ask_next)
+        retention.rule(
+            "help-feedback",
+            title="What people said of help they had",
+            months=KEPT_MONTHS,
+            why=KEPT_WHY,
+            apply=forget_words,
+        )
         self.watch_over_joining()
         roles.grant(
             roles.COORDINATORS,
             *(f"champions.view_{model}" for model in ("champion", "helprequest", "offer", "role", "requirement")),
             *(f"champions.change_{model}" for model in ("champion", "helprequest", "role", "requirement")),
+            *("champions.view_helpfeedback", "champions.change_matchweights"),
             *(f"champions.add_{model}" for model in ("helprequest", "role", "requirement", "offer")),
         )
         worklist.register(
@@ -30,6 +49,14 @@ class ChampionsConfig(AppConfig):
             "champions.change_helprequest",
             query="state=waiting",
         )
+        for what, labels in TO_SEE_TO.items():
+            worklist.register(
+                labels,
+                lambda now, what=what: self.get_model("HelpRequest").objects.to_see_to(what, now).count(),
+                "helprequest:index",
+                "champions.change_helprequest",
+                query=f"to_see_to={what}",
+            )
         worklist.register(
             (
                 "application to be a champion, not looked at yet",

@@ -5,15 +5,27 @@ a coordinator waits.
 """
 
 from collections import defaultdict
+from dataclasses import replace
 
 from django.db.models import Count, Exists, F, OuterRef, Subquery, Value
 from django.db.models.functions import Coalesce
 
+from champions import hard_rules
 from champions.ages import may_be_under_18
 from champions.hard_rules import ASK_FOR_MILES_MORE
 from champions.matching import IN_PERSON, Candidate, Check, Need
 from champions.meeting import Spot
-from champions.models import Availability, Champion, ChampionRequirement, HelpRequest, HelpSession, Holiday, Offer, Role
+from champions.models import (
+    WITH_SOMEBODY,
+    Availability,
+    Champion,
+    ChampionRequirement,
+    HelpRequest,
+    HelpSession,
+    Holiday,
+    Offer,
+    Role,
+)
 from champions.times import Slot
 from core.words import LONDON
 from locations.distance import box_around, miles_to_each
@@ -36,52 +48,80 @@ def need_of(request):
 
 
 def candidates(request, *, now, champions=None):
-    """Everybody who might help with this request, in eight queries. `champions` narrows it, for example to one."""
+    """Everybody who might help with this request, in eight queries. `champions` narrows it, for example to one.
+
+    Who is left out is neither a match nor a near miss: what a row alone says of them is enough to know that, and the
+    rest of what we know of them is not read.
+    """
     today = now.astimezone(LONDON).date()
-    if champions is None:
-        rows = within_reach(request, list(rows_of(near(request), request, now)))
-    else:
-        rows = list(rows_of(champions, request, now))
+    if champions is not None:
+        return in_full([from_row(row, today) for row in rows_of(champions, request, now)], today)
+    rows = within_reach(request, list(rows_of(near(request), request, now)))
+    # As much of the need as those rules ask for: the rest would be two more queries.
+    need = Need(request.latitude, request.longitude, request.setting, language=request.language)
+    found = [from_row(row, today) for row in rows]
+    might = [(role, each) for role, each in found if hard_rules.might_fit(need, each, today)]
+    return in_full(might, today, with_spots=request.setting == "venue")
+
+
+def everybody(*, now):
+    """All who might help somebody, whoever it is: what one request alone knows of them is left out."""
+    today = now.astimezone(LONDON).date()
+    active = Champion.objects.filter(state="active", role__meets_people=True)
+    return in_full([from_row(row, today) for row in with_room(active, now).values(*COLUMNS)], today)
+
+
+def from_row(row, today):
+    """(role, Candidate) with all that is cheap to know."""
+    return row["role"], Candidate(
+        pk=row["pk"],
+        name=row["person__name"],
+        latitude=row["home_latitude"],
+        longitude=row["home_longitude"],
+        state=row["state"],
+        paused_until=row["paused_until"],
+        away_until=row["away_until"],
+        meets_people=row["role__meets_people"],
+        may_visit_homes=row["role__may_visit_homes"] and row["is_cleared_for_homes"],
+        adult=is_adult(row["birth_year"], row["person__age_band"], today),
+        settings=frozenset(row["settings"]),
+        languages=frozenset(row["languages"]),
+        travel_miles=row["travel_miles"],
+        helping=row["helping"],
+        asked=row["asked"],
+        max_people=row["max_people"],
+        sessions=row["session_count"],
+        helped_before=row.get("has_helped", False),
+        said_no_on=day_of(row.get("said_no_at")),
+        not_wanted_on=day_of(row.get("not_wanted_at")),
+        let_lapse=row.get("let_lapse", False),
+    )
+
+
+def in_full(found, today, *, with_spots=True):
+    """Each candidate with what other tables say of them. `found` is (role, candidate) of each."""
     # Named one by one: the others need not find them again.
-    ids = [row["pk"] for row in rows]
+    ids = [candidate.pk for _, candidate in found]
     checks = checks_by_champion(ids, today)
     slots = slots_by_champion(ids)
     topics = topics_by_champion(ids)
-    spots = spots_by_champion(ids)
+    spots = spots_by_champion(ids) if with_spots else defaultdict(tuple)
     taught = taught_by_champion(ids)
-    found = []
-    for row in rows:
-        pk, role = row["pk"], row["role"]
-        found.append(
-            Candidate(
-                pk=pk,
-                name=row["person__name"],
-                latitude=row["home_latitude"],
-                longitude=row["home_longitude"],
-                state=row["state"],
-                paused_until=row["paused_until"],
-                away_until=row["away_until"],
-                meets_people=row["role__meets_people"],
-                may_visit_homes=row["role__may_visit_homes"] and row["is_cleared_for_homes"],
-                adult=is_adult(row["birth_year"], row["person__age_band"], today),
-                checks=checks(pk, role),
-                settings=frozenset(row["settings"]),
-                topics=frozenset(topics[pk]),
-                languages=frozenset(row["languages"]),
-                slots=tuple(slots[pk]),
-                spots=tuple(spots[pk]),
-                travel_miles=row["travel_miles"],
-                helping=row["helping"],
-                asked=row["asked"],
-                max_people=row["max_people"],
-                taught=taught[pk],
-                sessions=row["session_count"],
-                helped_before=row["has_helped"],
-                said_no_on=row["said_no_at"] and row["said_no_at"].astimezone(LONDON).date(),
-                let_lapse=row["let_lapse"],
-            )
+    return [
+        replace(
+            candidate,
+            checks=checks(candidate.pk, role),
+            slots=tuple(slots[candidate.pk]),
+            topics=frozenset(topics[candidate.pk]),
+            spots=tuple(spots[candidate.pk]),
+            taught=taught[candidate.pk],
         )
-    return found
+        for role, candidate in found
+    ]
+
+
+def day_of(moment):
+    return moment and moment.astimezone(LONDON).date()
 
 
 def candidate_of(request, champion, *, now):
@@ -118,33 +158,47 @@ def within_reach(request, rows):
     return [row for row, miles in zip(rows, distances, strict=True) if miles <= row["travel_miles"] + most]
 
 
+COLUMNS = (
+    *("pk", "person__name", "person__age_band", "role", "role__meets_people", "role__may_visit_homes"),
+    *("home_latitude", "home_longitude", "state", "paused_until", "birth_year", "settings", "languages"),
+    *("travel_miles", "max_people", "helping", "asked", "session_count", "is_cleared_for_homes"),
+    "away_until",
+)
+
+
 def rows_of(champions, request, now):
-    matched = counted(HelpRequest.objects.filter(champion=OuterRef("pk"), state="matched").exclude(pk=request.pk))
-    open_offers = counted(Offer.objects.open(now).filter(champion=OuterRef("pk")).exclude(request=request.pk))
-    sessions = HelpSession.objects.filter(champion=OuterRef("pk"))
-    today = now.astimezone(LONDON).date()
+    """With what they have to do with this request: it takes no room from itself."""
     answers = request.offers.filter(champion=OuterRef("pk"))
+    return (
+        with_room(champions, now, besides=request.pk)
+        .annotate(
+            has_helped=Exists(HelpSession.objects.filter(champion=OuterRef("pk"), request__person=request.person_id)),
+            said_no_at=latest(answers.filter(state="declined")),
+            not_wanted_at=latest(answers.filter(state="not-wanted")),
+            let_lapse=Exists(answers.filter(state="lapsed")),
+        )
+        .values(*COLUMNS, "has_helped", "said_no_at", "not_wanted_at", "let_lapse")
+    )
+
+
+def latest(offers):
+    return Subquery(offers.order_by("-answered_at").values("answered_at")[:1])
+
+
+def with_room(champions, now, *, besides=None):
+    """Each with how many they help and are asked about, and whether they are cleared for homes."""
+    today = now.astimezone(LONDON).date()
+    helped = HelpRequest.objects.filter(champion=OuterRef("pk"), state__in=WITH_SOMEBODY).exclude(pk=besides)
+    asked = Offer.objects.open(now).filter(champion=OuterRef("pk")).exclude(request=besides)
     enhanced = ChampionRequirement.objects.in_date(today).filter(
         champion=OuterRef("pk"), requirement__kind="dbs", requirement__level="enhanced"
     )
-    return (
-        champions.order_by()
-        .annotate(
-            helping=matched,
-            asked=open_offers,
-            session_count=counted(sessions),
-            has_helped=Exists(sessions.filter(request__person=request.person_id)),
-            is_cleared_for_homes=Exists(enhanced),
-            said_no_at=Subquery(answers.filter(state="declined").order_by("-answered_at").values("answered_at")[:1]),
-            away_until=last_day_away(today),
-            let_lapse=Exists(answers.filter(state="lapsed")),
-        )
-        .values(
-            *("pk", "person__name", "person__age_band", "role", "role__meets_people", "role__may_visit_homes"),
-            *("home_latitude", "home_longitude", "state", "paused_until", "birth_year", "settings", "languages"),
-            *("travel_miles", "max_people", "helping", "asked", "session_count", "has_helped", "is_cleared_for_homes"),
-            *("said_no_at", "let_lapse", "away_until"),
-        )
+    return champions.order_by().annotate(
+        helping=counted(helped),
+        asked=counted(asked),
+        session_count=counted(HelpSession.objects.filter(champion=OuterRef("pk"))),
+        is_cleared_for_homes=Exists(enhanced),
+        away_until=last_day_away(today),
     )
 
 

@@ -21,15 +21,27 @@ SETTING_WORDS = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Barrier:
+    """Its words may be functions that make them: of thousands of barriers a coordinator reads ten."""
+
     rule: str
-    why_not: str
-    change: str = ""
+    why: object
+    how: object = ""
+    goes_to: float | None = None  # how far the champion would have to travel, where that is all that is in the way
+
+    @property
+    def why_not(self):
+        return self.why() if callable(self.why) else self.why
+
+    @property
+    def change(self):
+        """What would make it fit; empty when nothing would."""
+        return self.how() if callable(self.how) else self.how
 
     @property
     def could_change(self):
-        return bool(self.change)
+        return bool(self.how)
 
 
 def barriers(need, candidate, *, miles, today, enough=None):
@@ -42,6 +54,12 @@ def barriers(need, candidate, *, miles, today, enough=None):
             found += 1
             if found == enough:
                 return
+
+
+def might_fit(need, candidate, today):
+    """Whether they may still be a match or a near miss, by what is cheap to know: nothing or one thing in the way."""
+    found = [barrier for rule in OF_A_ROW if (barrier := rule(need, candidate, None, today))]
+    return not found or (len(found) == 1 and found[0].could_change)
 
 
 def farthest_apart(need, candidate):
@@ -93,6 +111,13 @@ def has_not_said_no(need, candidate, miles, today):
     return None
 
 
+def is_wanted(need, candidate, miles, today):
+    if candidate.not_wanted_on:
+        day = full_day_words(candidate.not_wanted_on)
+        return Barrier("declined", f"The resident said on {day} that they would rather have somebody else")
+    return None
+
+
 def has_room(need, candidate, miles, today):
     if candidate.helping + candidate.asked < candidate.max_people:
         return None
@@ -138,8 +163,11 @@ def is_free_then(need, candidate, miles, today):
         return None
     if not candidate.slots:
         return Barrier("time", "Has not said when they are free", "Ask them when they could help")
-    free = slot_words(candidate.slots)
-    return Barrier("time", f"Free {free} only", f"Ask the resident about {slot_words(candidate.slots, last='or')}")
+    return Barrier(
+        "time",
+        lambda: f"Free {slot_words(candidate.slots)} only",
+        lambda: f"Ask the resident about {slot_words(candidate.slots, last='or')}",
+    )
 
 
 def can_get_there(need, candidate, miles, today):
@@ -171,18 +199,25 @@ def can_reach_a_spot(need, candidate, miles):
     if not excess:
         return None
     if best.resident - need.travel_miles >= excess:
-        why = f"{best.spot.name} is {miles_beyond(excess)} beyond how far the resident can come"
-        change = f"Ask the resident about {best.spot.name}" if excess <= ASK_FOR_MILES_MORE else ""
-        return Barrier("travel", why, change)
+        name = best.spot.name
+        return Barrier(
+            "travel",
+            lambda: f"{name} is {miles_beyond(excess)} beyond how far the resident can come",
+            f"Ask the resident about {name}" if excess <= ASK_FOR_MILES_MORE else "",
+        )
     return too_far(excess, candidate)
 
 
 def too_far(excess, candidate):
     if excess <= 0:
         return None
-    why = f"{miles_beyond(excess)} beyond how far they travel ({count_words(candidate.travel_miles, 'mile')})"
-    change = f"Ask whether they would go {miles_beyond(excess)} farther" if excess <= ASK_FOR_MILES_MORE else ""
-    return Barrier("travel", why, change)
+    limit = candidate.travel_miles
+    return Barrier(
+        "travel",
+        lambda: f"{miles_beyond(excess)} beyond how far they travel ({count_words(limit, 'mile')})",
+        (lambda: f"Ask whether they would go {miles_beyond(excess)} farther") if excess <= ASK_FOR_MILES_MORE else "",
+        goes_to=limit + excess,
+    )
 
 
 def miles_beyond(excess):
@@ -198,6 +233,7 @@ RULES = (
     is_grown_up,
     role_meets_people,
     has_not_said_no,
+    is_wanted,
     has_room,
     offers_setting,
     may_visit,
@@ -206,3 +242,11 @@ RULES = (
     is_free_then,
     can_get_there,
 )
+# The first are the same whoever it is that somebody would help: asked once for a whole queue.
+OF_NO_NEED = (is_active, is_not_away, is_grown_up, role_meets_people, has_room, checks_in_date)
+# Those that look at nothing but the champion's own row.
+OF_A_ROW = (
+    *(is_active, is_not_away, is_grown_up, role_meets_people, has_not_said_no, is_wanted, has_room),
+    *(offers_setting, may_visit, speaks),
+)
+OF_A_NEED = tuple(rule for rule in RULES if rule not in OF_NO_NEED)

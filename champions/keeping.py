@@ -117,6 +117,7 @@ def erase_champions(rows, now):
         champion.met.all().delete()
         references.forget(champion)
         champion.offers.update(reasons={})
+        champion.turns.all().delete()
         champion.topics.clear()
         champion.venues.clear()
         user, champion.user = champion.user, None
@@ -149,6 +150,10 @@ def export_request(request):
         "language": request.language,
         "state": request.get_state_display(),
         "outcome": request.outcome,
+        "to hear from us by": request.promised_on,
+        "a champion said yes": request.found_at,
+        "they said yes": request.matched_at,
+        "said whether it helped": request.answered_on,
     }
 
 

@@ -1,11 +1,13 @@
-"""The link in a message that opens one request for help.
+"""The links in messages: one opens a request for help, one asks whether the help did any good.
 
-Its key stands in the query string, which access logs leave out, and nowhere else: the champion who helps knows the
-request by its number alone.
+What they open stands in the query string, which access logs leave out, and nowhere else: the champion who helps knows
+the request by its number alone.
 """
 
+from datetime import timedelta
 from uuid import UUID
 
+from django.core import signing
 from django.urls import reverse
 from django.utils.http import urlencode
 
@@ -20,3 +22,21 @@ def key_in(text):
         return UUID(text)
     except ValueError:
         return None
+
+
+HOW_WAS_IT = "champions.how-was-it"
+ASKED_FOR = timedelta(days=92)
+
+
+def how_was_it_link(request):
+    """Of a request that is not saved it opens nothing."""
+    return f"{reverse('champions:how_was_it')}?{urlencode({'f': signing.dumps(request.pk, salt=HOW_WAS_IT)})}"
+
+
+def request_in(token):
+    """The number of the request; None for what is no such link, or too old."""
+    try:
+        number = signing.loads(token, salt=HOW_WAS_IT, max_age=ASKED_FOR)
+    except signing.BadSignature:
+        return None
+    return number if isinstance(number, int) else None

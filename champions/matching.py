@@ -4,8 +4,9 @@ Each rule is written once, in champions/hard_rules.py, and asked three times: wh
 is made and when it is accepted. What decides the order among those who may is `Weights`, which a coordinator can read.
 """
 
-from dataclasses import dataclass, field
-from math import inf
+from dataclasses import asdict, dataclass, field
+from heapq import nsmallest
+from math import ceil, inf
 
 from champions import hard_rules
 from champions.match_words import reasons_against, reasons_for
@@ -70,6 +71,7 @@ class Candidate:
     sessions: int = 0
     helped_before: bool = False
     said_no_on: object = None
+    not_wanted_on: object = None  # the person who asked said that they would rather have somebody else
     let_lapse: bool = False
 
     @property
@@ -79,13 +81,19 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Weights:
-    """How much each thing counts towards the order, out of 100."""
+    """How much each thing counts towards the order, beside the others: they need not add up to anything."""
 
     distance: int = 40
     topics: int = 25
     time: int = 15
     room: int = 10
     known: int = 10
+
+    def shares(self):
+        """{name: share} out of 100. All nothing decides nothing: then the nearer comes first."""
+        values = asdict(self)
+        whole = sum(values.values()) or 1
+        return {name: 100 * value / whole for name, value in values.items()}
 
 
 @dataclass(frozen=True)
@@ -107,6 +115,12 @@ class NearMiss:
     why_not: str
     change: str
     miles: float | None
+    goes_to: float | None = None  # how far the champion would have to travel, where that is all that is in the way
+
+    @property
+    def whole_miles(self):
+        """A hundredth of a mile beyond a whole one is not worth another."""
+        return ceil(self.goes_to - 0.01)
 
 
 @dataclass(frozen=True)
@@ -118,20 +132,24 @@ class Ranking:
 
 def rank(need, candidates, *, today, weights=Weights(), limit=10):
     """The best matches in order, with every reason, and the nearest of those whom one thing keeps away."""
-    candidates = list(candidates)
+    candidates, shares = list(candidates), weights.shares()
     found, misses = [], []
     for candidate, miles in zip(candidates, miles_to_all(need, candidates), strict=True):
         if hard_rules.is_out_of_the_question(need, candidate, miles):
             continue
         in_the_way = list(hard_rules.barriers(need, candidate, miles=miles, today=today, enough=2))
         if not in_the_way:
-            found.append(score(need, candidate, miles, weights))
+            found.append(score(need, candidate, miles, shares))
         elif len(in_the_way) == 1 and in_the_way[0].could_change:
-            misses.append(NearMiss(candidate, in_the_way[0].why_not, in_the_way[0].change, miles))
+            misses.append((miles is None, miles, candidate.pk, candidate, in_the_way[0]))
     found.sort(key=in_order)
-    misses.sort(key=lambda miss: (miss.miles is None, miss.miles, miss.candidate.pk))
+    nearest = nsmallest(NEAR_MISSES_SHOWN, misses, key=lambda miss: miss[:3])
     matches = tuple(with_reasons(need, match, found, today) for match in found[:limit])
-    return Ranking(matches, len(found), tuple(misses[:NEAR_MISSES_SHOWN]))
+    return Ranking(matches, len(found), tuple(near_miss(*miss[1:]) for miss in nearest))
+
+
+def near_miss(miles, _, candidate, barrier):
+    return NearMiss(candidate, barrier.why_not, barrier.change, miles, barrier.goes_to)
 
 
 def barriers(need, candidate, *, today):
@@ -143,7 +161,7 @@ def barriers(need, candidate, *, today):
 def best_of(need, candidate, *, today, weights=Weights()):
     """The match of one candidate with its reasons, whatever stands in the way."""
     [miles] = miles_to_all(need, [candidate])
-    match = score(need, candidate, miles, weights)
+    match = score(need, candidate, miles, weights.shares())
     return with_reasons(need, match, [match], today)
 
 
@@ -167,7 +185,7 @@ def in_order(match):
     return (-round(match.score, 9), match.miles or 0, match.candidate.pk)
 
 
-def score(need, candidate, miles, weights):
+def score(need, candidate, miles, shares, *, with_spot=True):
     shared = shared_slots(need.times, candidate.slots) if need.times else candidate.slots
     worth = {
         "distance": 1 if miles is None else HALF_WORTH_MILES / (HALF_WORTH_MILES + miles),
@@ -176,8 +194,8 @@ def score(need, candidate, miles, weights):
         "room": 1 - (candidate.helping + candidate.asked) / candidate.max_people,
         "known": 1 if candidate.helped_before else 0,
     }
-    total = sum(getattr(weights, name) * value for name, value in worth.items())
-    spot = meeting_spot(need, candidate, shared) if need.setting == "venue" else None
+    total = sum(shares[name] * value for name, value in worth.items())
+    spot = meeting_spot(need, candidate, shared) if with_spot and need.setting == "venue" else None
     return Match(candidate, total, miles, shared, spot)
 
 

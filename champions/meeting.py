@@ -1,6 +1,7 @@
 """Where two people could meet: a public place that the champion listed, never a point between two homes. Pure."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 from champions.times import Slot, overlap
 from locations.distance import miles_to_each
@@ -44,10 +45,16 @@ def usable_spots(need, candidate, shared):
 
 
 def journeys(need, candidate, spots):
-    where = [(spot.latitude, spot.longitude) for spot in spots]
+    where = tuple((spot.latitude, spot.longitude) for spot in spots)
     resident = miles_to_each(need.latitude, need.longitude, where)
-    champion = miles_to_each(candidate.latitude, candidate.longitude, where)
+    champion = miles_from_home(candidate.latitude, candidate.longitude, where)
     return [Journeys(*trip) for trip in zip(spots, resident, champion, strict=True)]
+
+
+@lru_cache(maxsize=10_000)
+def miles_from_home(latitude, longitude, where):
+    """Asked again and again while a whole queue is matched: a champion's places are as far away for each of it."""
+    return miles_to_each(latitude, longitude, where)
 
 
 def meeting_spot(need, candidate, shared):

@@ -5,7 +5,7 @@ The link of an example opens nothing: it is that of the invented request.
 
 from datetime import timedelta
 
-from champions.links import link_of
+from champions.links import how_was_it_link, link_of
 from champions.models import Champion, HelpRequest, Offer, Role
 from champions.telling import (
     moment_words,
@@ -14,13 +14,14 @@ from champions.telling import (
     words_for_match,
     words_for_offer,
 )
-from core.words import group_reference
+from core.words import full_day_words, group_reference
 from locations.models import VenuePage
 from people.message_fields import addressed_to, found
 from people.models import Person
 
 LATEST = 10
 FREE = "Tuesday morning"
+NEWS = "As you said, we now look up to 5 miles from you."
 
 
 class RequestExamples:
@@ -44,6 +45,9 @@ class RequestExamples:
             **words_for(request),
             **words_for_match(request.champion or invented_champion(), FREE),
             "path": link_of(invented),
+            "how_was_it": how_was_it_link(invented),
+            **days_of(now),
+            "news": NEWS,
         }
 
 
@@ -62,7 +66,8 @@ class ChampionExamples:
 
     def context(self, value, now):
         champion = found(self.rows(), value) or invented_champion()
-        return {**addressed_to(champion.person), **words_for_champion(champion)}
+        meeting = {"request": invented_request(), "contact_by": days_of(now)["answer_by"]}
+        return {**addressed_to(champion.person), **words_for_champion(champion), **meeting}
 
 
 class OfferExamples:
@@ -83,6 +88,10 @@ class OfferExamples:
         champion = offer.champion if offer else invented_champion()
         asked = words_for_offer(offer, now) if offer else invented_offer(now)
         return {**addressed_to(champion.person), **words_for_champion(champion), **asked}
+
+
+def days_of(now):
+    return {"hear_by": full_day_words(now + timedelta(days=3)), "answer_by": full_day_words(now + timedelta(days=5))}
 
 
 def invented_request():

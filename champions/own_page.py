@@ -4,10 +4,11 @@ from dataclasses import dataclass
 
 from champions import telling
 from champions.models import HelpRequest, RequestState
+from champions.promises import FIRST_CONTACT_WITHIN, last_in_touch
 from champions.requirements import standings
 from champions.times import Slot, slot_words
 from core.cards import SummaryRow
-from core.words import LONDON, count_words, day_words, full_day_words, miles_words
+from core.words import LONDON, as_day, count_words, day_words, full_day_words, miles_words
 from locations.distance import miles_between
 
 
@@ -26,6 +27,7 @@ class HelpedPerson:
     venue: object
     last: str
     next: str = ""
+    is_new: bool = False  # they have not been in touch yet
 
 
 def offers_to_answer(champion, now):
@@ -80,19 +82,32 @@ def people_helped(champion):
 def helped_cards(requests, now):
     return [
         HelpedPerson(
-            request.reference, request.person.name, request.venue, last_words(request, now), next_words(request, now)
+            request.reference,
+            request.person.name,
+            request.venue,
+            last_words(request, now),
+            next_words(request, now),
+            is_new=last_in_touch(request) is None,
         )
         for request in requests
     ]
 
 
+def waiting_for_yes(champion):
+    """The areas of those to whom they said yes and who have not answered: nothing that says who it is."""
+    return list(HelpRequest.objects.filter(champion=champion, state=RequestState.FOUND).select_related("area"))
+
+
 def last_words(request, now):
-    """No help logged yet; or how long ago the last was."""
-    last = max((session.held_on for session in request.sessions.all()), default=None)
+    """Nothing heard of them yet; or how long ago they were last in touch."""
+    helped_on = max((session.held_on for session in request.sessions.all()), default=None)
+    last = last_in_touch(request)
     if last is None:
-        matched = request.matched_at.astimezone(LONDON).date()
-        return f"Matched {ago(matched, now)}. Please get in touch within 5 days."
-    return f"You last helped {ago(last, now)}."
+        until = full_day_words(as_day(request.matched_at + FIRST_CONTACT_WITHIN))
+        return f"They said yes {ago(as_day(request.matched_at), now)}. Please get in touch by {until}."
+    if last == helped_on:
+        return f"You last helped {ago(last, now)}."
+    return f"You were last in touch {ago(last, now)}."
 
 
 def next_words(request, now):

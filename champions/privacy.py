@@ -46,8 +46,8 @@ FIELDS = {
         # That somebody needs a place without steps says something of their health.
         "special": "step_free",
         "neither": (
-            "id key reference form_key topics setting travel_miles area state champion venue matched_at closed_at "
-            "arrived_by created_at"
+            "id key reference form_key topics setting travel_miles area state champion venue found_at matched_at "
+            "promised_on in_touch_at answered_on closed_at arrived_by created_at"
         ),
     },
     "champions.HelpRequest_topics": {"neither": "id helprequest topic"},
@@ -56,6 +56,10 @@ FIELDS = {
         "personal": "champion reasons made_by",
         "neither": "id request state made_at lapses_at answered_at",
     },
+    "champions.Turn": {"personal": "champion set_by", "neither": "id request place"},
+    "champions.MatchWeights": {"neither": "id distance topics time room known"},
+    # What somebody wrote, of which nothing says who it was.
+    "champions.HelpFeedback": {"personal": "words", "neither": "id did_it_help said_on"},
     "champions.HelpSession": {
         "personal": "champion",
         "neither": "id request held_on minutes setting topics outcome next_on travel_miles form_key logged_at",

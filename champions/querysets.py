@@ -4,7 +4,9 @@ from django.db import models
 from django.db.models import Case, Exists, OuterRef, Q, When
 
 from champions.ages import GROWN_UP_FROM
+from champions.promises import ANSWER_WITHIN, FIRST_CONTACT_WITHIN, QUIET_AFTER
 from core.codes import as_typed
+from core.words import as_day
 
 # A row that needs no decision has none.
 COUNTING_DECISIONS = ("", "clear")
@@ -67,12 +69,36 @@ class ChampionQuerySet(models.QuerySet):
 
 class HelpRequestQuerySet(models.QuerySet):
     def in_turn(self):
-        """`turn` puts first those who wait, then those who have been offered to somebody."""
-        return self.annotate(turn=turn("waiting", "offered", "matched"))
+        """`turn` puts first those who wait, then those who have been offered to somebody or asked about one."""
+        return self.annotate(turn=turn("waiting", "offered", "found", "matched"))
 
     def waiting(self):
         """Nobody has been asked yet, or nobody has said yes: oldest first."""
         return self.filter(state="waiting").order_by("created_at")
+
+    def to_see_to(self, what, now):
+        """Those about which somebody must do something: `what` is one of the four below."""
+        return getattr(self, what.replace("-", "_"))(now)
+
+    def promise(self, now):
+        """Still waiting past the day by which we said that they would hear from us."""
+        return self.filter(state__in=["waiting", "offered"], promised_on__lt=as_day(now))
+
+    def answer(self, now):
+        """Told who could help them, and have not said whether that is all right."""
+        return self.filter(state="found", found_at__lte=now - ANSWER_WITHIN)
+
+    def first_contact(self, now):
+        """Matched, and the champion has not been in touch in the days in which they should."""
+        late = self.filter(state="matched", matched_at__lte=now - FIRST_CONTACT_WITHIN, in_touch_at=None)
+        return late.filter(matched_at__gt=now - QUIET_AFTER).exclude(sessions__isnull=False)
+
+    def quiet(self, now):
+        """Matched, and nothing heard for a fortnight."""
+        since = now - QUIET_AFTER
+        matched = self.filter(state="matched", matched_at__lte=since)
+        recent = Q(in_touch_at__gt=since) | Q(sessions__held_on__gt=as_day(since))
+        return matched.exclude(pk__in=self.model.objects.filter(recent).values("pk"))
 
     def to_show(self):
         """What its link may show: nothing of a person who asked not to be shown here, or who was erased."""

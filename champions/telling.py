@@ -1,9 +1,18 @@
 """What champions and the people they help are told: one function for each thing, called by the action that did it."""
 
-from champions.links import link_of
+from champions.links import how_was_it_link, link_of
+from champions.promises import ANSWER_WITHIN
 from champions.times import Slot, slot_words
 from core.codes import as_typed
-from core.words import day_words, group_reference, list_words, spell_reference, time_words
+from core.words import (
+    as_day,
+    day_words,
+    full_day_words,
+    group_reference,
+    list_words,
+    spell_reference,
+    time_words,
+)
 from messaging.models import Channel
 from people.telling import tell
 
@@ -38,6 +47,23 @@ def resident_told(request, what, *, now, cause="", said=False, **context):
     )
 
 
+def found_told(request, shared, *, now, cause):
+    """Who it could be, with which the person is asked whether that is all right."""
+    answer_by = full_day_words(as_day(now + ANSWER_WITHIN))
+    words = words_for_match(request.champion, slot_words(shared, last="or"))
+    return resident_told(request, "found", now=now, cause=cause, answer_by=answer_by, **words)
+
+
+def matched_told(request, shared, *, now, said):
+    words = words_for_match(request.champion, slot_words(shared, last="or"))
+    return resident_told(request, "matched", now=now, cause=now.isoformat(), said=said, **words)
+
+
+def news_told(request, news, *, now, said=False):
+    """What has changed about a request for which we have nobody yet. `news` is one sentence or two."""
+    return resident_told(request, "news", now=now, cause=now.isoformat(), said=said, news=news)
+
+
 def offered(offer, *, now):
     return champion_told(offer.champion, "offer", now=now, cause=str(offer.pk), **words_for_offer(offer, now))
 
@@ -49,6 +75,8 @@ def words_for(request):
         "reference": f"H-{group_reference(request.reference)}",
         "spelled": spell_reference(as_typed(request.reference)),
         "path": link_of(request),
+        "hear_by": full_day_words(request.promised_on) if request.promised_on else "",
+        "how_was_it": how_was_it_link(request),
     }
 
 

@@ -47,7 +47,7 @@ def overlap(one, other):
 
 def shared_slots(some, others):
     """When both are free, in the order of the week."""
-    found = {overlap(one, other) for one in some for other in others}
+    found = {overlap(one, other) for one in some for other in others if one.weekday == other.weekday}
     return tuple(sorted(found - {None}))
 
 

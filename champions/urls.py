@@ -1,6 +1,6 @@
 from django.urls import path
 
-from champions.views import about, apply, conduct, drafts, help, me, me_help, me_times, reference
+from champions.views import about, apply, conduct, drafts, help, how_was_it, me, me_help, me_times, reference
 
 app_name = "champions"
 urlpatterns = [
@@ -18,6 +18,7 @@ urlpatterns = [
     path("champions/me/", me.home, name="me"),
     path("champions/me/offers/<int:pk>/", me.answer, name="answer"),
     path("champions/me/people/<slug:reference>/", me.person, name="person"),
+    path("champions/me/people/<slug:reference>/in-touch/", me.in_touch, name="in_touch"),
     path("champions/me/log/", me_help.log, name="log"),
     path("champions/me/log/<int:pk>/", me_help.correct, name="correct"),
     path("champions/me/log/<int:pk>/delete/", me_help.delete, name="delete_help"),
@@ -38,5 +39,8 @@ urlpatterns = [
     path("help/request/", help.open_link, name="help_link"),
     path("help/request/<slug:reference>/", help.help_request, name="help_request"),
     path("help/request/<slug:reference>/cancel/", help.cancel, name="help_cancel"),
+    path("help/request/<slug:reference>/answer/", help.answer, name="help_answer"),
+    path("help/how-was-it/", how_was_it.how_was_it, name="how_was_it"),
+    path("help/how-was-it/thanks/", how_was_it.thanks, name="how_was_it_thanks"),
     path("help/<slug:slug>/", help.step, name="help_step"),
 ]

@@ -5,7 +5,7 @@ from wagtail.admin.viewsets.base import ViewSetGroup
 
 from champions.viewsets.champions import ChampionViewSet
 from champions.viewsets.conduct import ConductViewSet
-from champions.viewsets.requests import HelpRequestViewSet
+from champions.viewsets.requests import HelpFeedbackViewSet, HelpRequestViewSet
 from champions.viewsets.roles import RequirementViewSet, RoleViewSet
 
 
@@ -13,7 +13,10 @@ class ChampionsGroup(ViewSetGroup):
     menu_label = "Champions"
     menu_icon = "group"
     menu_order = 220
-    items = (HelpRequestViewSet(), ChampionViewSet(), RoleViewSet(), RequirementViewSet(), ConductViewSet())
+    items = (
+        *(HelpRequestViewSet(), ChampionViewSet(), RoleViewSet(), RequirementViewSet(), ConductViewSet()),
+        HelpFeedbackViewSet(),
+    )
 
     def get_submenu_items(self):
         board = VettingMenuItem("Applications", reverse("joining:board"), icon_name="list-ul", order=50)

@@ -14,6 +14,7 @@ class EventsConfig(AppConfig):
         self.let_words_be_changed()
         self.keep_the_rota()
         self.say_what_waits()
+        self.be_found_near()
 
     @staticmethod
     def dress_recurrence():
@@ -131,6 +132,13 @@ class EventsConfig(AppConfig):
             "event_dates:rota",
             "champions.change_champion",
         )
+
+    @staticmethod
+    def be_found_near():
+        from champions import sessions_near as asked_for
+        from events.sessions_near import sessions_near
+
+        asked_for.register(sessions_near)
 
     def say_what_waits(self):
         from core import worklist

@@ -14,7 +14,7 @@ from champions.actions.requests import locked
 from champions.actions.states import locked as champion_locked
 from champions.candidates import candidate_of, need_of
 from champions.matching import barriers, best_of
-from champions.models import HelpRequest, Offer, OfferState, RequestState
+from champions.models import WITH_SOMEBODY, HelpRequest, MatchWeights, Offer, OfferState, RequestState
 from core.actors import Actor
 from core.audit import record
 from core.errors import Refused
@@ -32,7 +32,7 @@ def offer(*, request, champion, by, now):
     if request.state != RequestState.WAITING:
         raise Refused(f"This request is not waiting: it is “{request.get_state_display().lower()}”.")
     candidate = check_may_help(request, champion, now)
-    match = best_of(need_of(request), candidate, today=today(now))
+    match = best_of(need_of(request), candidate, today=today(now), weights=MatchWeights.current())
     made = request.offers.create(
         champion=champion,
         made_at=now,
@@ -58,24 +58,29 @@ def check_may_help(request, champion, now):
 
 @transaction.atomic
 def accept(*, offer, by, now):
-    """The champion says yes. From now on each knows who the other is."""
+    """The champion says yes. Before contact opens the person who asked says yes as well: see agreeing.py."""
     request, offer, champion = locked_for_answer(offer, by=by, now=now)
-    # Other offers still open take no room from the one to which they say yes.
-    need, candidate = need_of(request), replace(candidate_of(request, champion, now=now), asked=0)
-    if in_the_way := barriers(need, candidate, today=today(now)):
+    match, in_the_way = match_now(request, champion, now)
+    if in_the_way:
         why = in_the_way[0].why_not
         raise Refused(f"Thank you, but we cannot match you with this person now: {why}. Ring us if that is wrong.")
-    match = best_of(need, candidate, today=today(now))
     offer.state, offer.answered_at = OfferState.ACCEPTED, now
     offer.save(update_fields=["state", "answered_at"])
-    request.state, request.champion, request.matched_at = RequestState.MATCHED, champion, now
+    request.state, request.champion, request.found_at = RequestState.FOUND, champion, now
     request.venue_id = match.spot.pk if match.spot else None
-    request.save(update_fields=["state", "champion", "matched_at", "venue"])
+    request.save(update_fields=["state", "champion", "found_at", "venue"])
     record("offer_accepted", offer, by=by, now=now)
-    times = telling.slot_words(match.shared, last="or") if match.shared else ""
-    found = telling.words_for_match(champion, times)
-    telling.resident_told(request, "matched", now=now, cause=str(offer.pk), **found)
+    telling.found_told(request, match.shared, now=now, cause=str(offer.pk))
     return offer
+
+
+def match_now(request, champion, now):
+    """The match of the two as things are, and what is in its way.
+
+    Other offers still open take no room from the one to which they say yes.
+    """
+    need, candidate = need_of(request), replace(candidate_of(request, champion, now=now), asked=0)
+    return best_of(need, candidate, today=today(now)), barriers(need, candidate, today=today(now))
 
 
 @transaction.atomic
@@ -92,6 +97,8 @@ def withdraw(*, offer, by, now):
     offer = Offer.objects.select_for_update().get(pk=offer.pk)
     if offer.state != OfferState.OPEN:
         raise Refused(f"This offer is {offer.get_state_display().lower()} already.")
+    # Or the next in turn would be asked at once.
+    request.turns.all().delete()
     settle(offer, request, OfferState.WITHDRAWN, by=by, now=now)
     telling.champion_told(offer.champion, "offer_over", now=now, cause=str(offer.pk))
     return offer
@@ -101,11 +108,13 @@ def withdraw(*, offer, by, now):
 def end_match(*, request, by, now):
     """The two do not fit, or the champion cannot go on: the request waits again and the person is told."""
     request = locked(request)
-    if request.state != RequestState.MATCHED:
+    if request.state not in WITH_SOMEBODY:
         raise Refused("Nobody is matched with this request.")
-    champion = request.champion
+    champion, was = request.champion, request.state
+    request.turns.all().delete()
     hand_over(request, by=by, now=now)
-    telling.champion_told(champion, "match_over", now=now, cause=f"{request.key}:{now.isoformat()}")
+    what = "match_over" if was == RequestState.MATCHED else "not_this_time"
+    telling.champion_told(champion, what, now=now, cause=f"{request.key}:{now.isoformat()}")
     return request
 
 

@@ -5,9 +5,10 @@ from django.db.models import Q
 
 from champions import telling
 from champions.actions import references
+from champions.actions.requests import next_promise
 from champions.actions.states import locked, move
 from champions.leaving import give_up_everything
-from champions.models import ChampionState, HelpRequest, OfferState, RequestState, Setting
+from champions.models import WITH_SOMEBODY, ChampionState, HelpRequest, OfferState, RequestState, Setting
 from champions.times import WEEKDAY_NAMES
 from champions.travel import FARTHEST_IN_MILES, most_miles, too_far_words
 from core.audit import record
@@ -111,9 +112,12 @@ def pause(*, champion, until=None, reason="", by, now):
     today = now.astimezone(LONDON).date()
     if until and until <= today:
         raise Refused("Enter the day you will be back: tomorrow or later. Or leave it empty.")
-    locked_requests_of(champion)
+    requests = locked_requests_of(champion)
     champion = move(locked(champion), ChampionState.PAUSED, reason=reason, by=by, now=now, paused_until=until)
     take_back_offers(champion, by=by, now=now)
+    for request in requests:
+        if request.state == RequestState.FOUND:
+            hand_over(request, by=by, now=now)
     return champion
 
 
@@ -126,7 +130,7 @@ def return_from_pause(*, champion, by, now):
 @transaction.atomic
 def leave(*, champion, reason="", by, now):
     """Stop being a champion, or take an application back: closes the account, and whom they helped waits again."""
-    matched = [request for request in locked_requests_of(champion) if request.state == RequestState.MATCHED]
+    matched = [request for request in locked_requests_of(champion) if request.state in WITH_SOMEBODY]
     champion = move(locked(champion), ChampionState.LEFT, reason=reason, by=by, now=now, paused_until=None)
     take_back_offers(champion, by=by, now=now)
     for request in matched:
@@ -144,7 +148,7 @@ def locked_requests_of(champion):
     Requests are locked before champions, in every action, so that two of them never wait for each other.
     """
     offered = champion.offers.filter(state=OfferState.OPEN).values("request")
-    matched = Q(champion=champion, state=RequestState.MATCHED)
+    matched = Q(champion=champion, state__in=WITH_SOMEBODY)
     return list(HelpRequest.objects.select_for_update().filter(Q(pk__in=offered) | matched).order_by("pk"))
 
 
@@ -157,13 +161,20 @@ def take_back_offers(champion, *, by, now):
         record("offer_withdrawn", offer, by=by, now=now)
 
 
-def hand_over(request, *, by, now):
-    """Put a matched request back among those waiting, and tell the person that we are looking again."""
+def hand_over(request, *, by, now, news=""):
+    """Put a matched request back among those waiting, and tell the person that we are looking again.
+
+    `news` says why, where it is not that the champion cannot go on.
+    """
     request.offers.filter(state=OfferState.ACCEPTED).update(state=OfferState.WITHDRAWN)
-    request.state, request.champion, request.venue, request.matched_at = RequestState.WAITING, None, None, None
-    request.save(update_fields=["state", "champion", "venue", "matched_at"])
+    request.state, request.promised_on = RequestState.WAITING, next_promise(now)
+    request.champion = request.venue = request.found_at = request.matched_at = request.in_touch_at = None
+    request.save()
     record("help_handed_over", request, by=by, now=now)
-    telling.resident_told(request, "handed_over", now=now, cause=now.isoformat())
+    if news:
+        telling.news_told(request, news, now=now)
+    else:
+        telling.resident_told(request, "handed_over", now=now, cause=now.isoformat())
 
 
 def close_account(champion):

@@ -1,19 +1,22 @@
 """A request for one-to-one help, from asking to its end."""
 
+from datetime import timedelta
+
 from django.db import IntegrityError, transaction
 
 from champions import telling
 from champions.models import HelpRequest, OfferState, RequestState
-from champions.wording import CONTACT_OPENED
+from champions.promises import HEAR_IN_WORKING_DAYS, working_days_after
 from core.audit import record
 from core.codes import new_reference
 from core.errors import Refused
 from core.once import once
+from core.words import as_day
 from locations.distance import miles_to_each
+from locations.holidays import holidays_between
 from locations.models import Area, AreaKind
 from people.actions import create_person
-from people.actions.consents import give_consent
-from people.models import ArrivedBy, Consent
+from people.models import ArrivedBy
 from people.telling import TOLD_AT_ONCE, may_be_told
 
 TRIES_FOR_A_REFERENCE = 5
@@ -47,10 +50,7 @@ def take(
     by,
     now,
 ):
-    """`person` is what create_person takes.
-
-    They agree, in the words of CONTACT_OPENED, that a champion who says yes is told how to reach them.
-    """
+    """`person` is what create_person takes. They hear from us within three working days, found or not."""
     if not whereabouts.is_found:
         raise Refused(whereabouts.sentence)
     if not words.strip() and not topics:
@@ -71,11 +71,11 @@ def take(
         arrived_by=arrived_by,
         taken_by=by.user,
         created_at=now,
+        promised_on=next_promise(now),
     )
     request.topics.set(topics)
     for slot in slots:
         request.wanted_times.create(weekday=slot.weekday, starts=slot.starts, ends=slot.ends)
-    give_consent(person, purpose=Consent.Purpose.CONTACT, wording=CONTACT_OPENED, arrived_by=arrived_by, by=by, now=now)
     record("help_asked", request, by=by, now=now, setting=setting, arrived_by=arrived_by)
     telling.resident_told(request, "asked", now=now, said=arrived_by in TOLD_AT_ONCE)
     return request
@@ -89,6 +89,14 @@ def with_reference(**fields):
         except IntegrityError:
             if attempt == TRIES_FOR_A_REFERENCE - 1:
                 raise
+
+
+def next_promise(now):
+    """The day by which somebody hears from us, counted from now."""
+    today = as_day(now)
+    # Even over Christmas no three working days are farther away than a fortnight.
+    closed = holidays_between(today, today + timedelta(days=14))
+    return working_days_after(today, HEAR_IN_WORKING_DAYS, closed)
 
 
 def area_of(whereabouts):
@@ -115,8 +123,12 @@ def locked(request):
 
 @transaction.atomic
 def close_request(*, request, outcome, by, now):
-    """The help has ended. Whoever was matched has room again."""
-    request = end(locked(request), RequestState.CLOSED, outcome, by=by, now=now)
+    """The help has ended. Whoever was matched has room again, and the person is asked whether it helped."""
+    request = locked(request)
+    was = request.state
+    request = end(request, RequestState.CLOSED, outcome, by=by, now=now)
+    if was == RequestState.FOUND:
+        telling.champion_told(request.champion, "not_this_time", now=now, cause=str(request.key))
     telling.resident_told(request, "closed", now=now)
     return request
 
@@ -124,9 +136,13 @@ def close_request(*, request, outcome, by, now):
 @transaction.atomic
 def cancel_request(*, request, reason="", by, now):
     """They do not want help any more. Whoever was asked or matched is told."""
-    request = end(locked(request), RequestState.CANCELLED, reason, by=by, now=now)
+    request = locked(request)
+    was = request.state
+    request = end(request, RequestState.CANCELLED, reason, by=by, now=now)
     if request.champion:
-        telling.champion_told(request.champion, "match_over", now=now, cause=str(request.key))
+        # Of somebody who was only found the champion has no name to strike off.
+        what = "match_over" if was == RequestState.MATCHED else "not_this_time"
+        telling.champion_told(request.champion, what, now=now, cause=str(request.key))
     telling.resident_told(request, "cancelled", now=now)
     return request
 
@@ -139,6 +155,7 @@ def end(request, state, outcome, *, by, now):
         offer.state, offer.answered_at = OfferState.WITHDRAWN, now
         offer.save(update_fields=["state", "answered_at"])
         telling.champion_told(offer.champion, "offer_over", now=now, cause=str(offer.pk))
+    request.turns.all().delete()
     request.state, request.outcome, request.closed_at = state, outcome.strip()[:200], now
     request.save(update_fields=["state", "outcome", "closed_at"])
     record(f"help_{state.value}", request, by=by, now=now, was=was)

@@ -8,7 +8,7 @@ from champions.forms.answers import StepForm, postcode_found
 from champions.forms.contact import ContactForm
 from champions.forms.help import HowForm, MoreForm, WhatForm, WhenForm, WhereForm
 from champions.models import Decision, Requirement, Role
-from champions.wording import CONTACT_OPENED
+from champions.wording import WHAT_WE_DO
 from core.errors import Refused
 from core.govuk import GovukForm
 from people import contact
@@ -104,11 +104,11 @@ class TakenForm(StepForm):
         return checked(self.cleaned_data["name"], contact.name_problem)
 
 
-class AgreedForm(GovukForm):
-    agreed = forms.BooleanField(
-        label="I have read this to them and they agree",
-        help_text=CONTACT_OPENED,
-        error_messages={"required": "Read the sentence to them, and tick the box when they agree"},
+class ReadForm(GovukForm):
+    read = forms.BooleanField(
+        label="I have read this to them",
+        help_text=WHAT_WE_DO,
+        error_messages={"required": "Read the sentences to them, and tick the box when you have"},
     )
     form_key = forms.UUIDField(widget=forms.HiddenInput)
 

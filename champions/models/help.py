@@ -12,12 +12,16 @@ from people.models import ArrivedBy
 class RequestState(models.TextChoices):
     WAITING = "waiting", "Waiting for a champion"
     OFFERED = "offered", "Offered to a champion"
+    # A champion has said yes, and the person who asked has not yet: no contact is open.
+    FOUND = "found", "Found, waiting for their yes"
     MATCHED = "matched", "Matched"
     CLOSED = "closed", "Closed"
     CANCELLED = "cancelled", "Cancelled"
 
 
-OPEN_STATES = (RequestState.WAITING, RequestState.OFFERED, RequestState.MATCHED)
+OPEN_STATES = (RequestState.WAITING, RequestState.OFFERED, RequestState.FOUND, RequestState.MATCHED)
+# What takes a place of the champion's: the person may say yes at any moment.
+WITH_SOMEBODY = (RequestState.FOUND, RequestState.MATCHED)
 
 
 class HelpRequest(models.Model):
@@ -57,9 +61,17 @@ class HelpRequest(models.Model):
         related_name="+",
         verbose_name="meeting place",
     )
+    promised_on = models.DateField(
+        "they hear from us by", null=True, blank=True, help_text="The day that we told them. Empty: none was given."
+    )
+    found_at = models.DateTimeField("champion said yes", null=True, blank=True)
     matched_at = models.DateTimeField(null=True, blank=True)
+    in_touch_at = models.DateTimeField("last in touch", null=True, blank=True, help_text="As the champion told us.")
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = models.CharField(max_length=200, blank=True)
+    answered_on = models.DateField(
+        "said whether it helped", null=True, blank=True, help_text="That they did. What they said is kept apart."
+    )
     arrived_by = models.CharField(max_length=10, choices=ArrivedBy.choices, default=ArrivedBy.WEB)
     taken_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
@@ -103,6 +115,7 @@ class OfferState(models.TextChoices):
     DECLINED = "declined", "Declined"
     LAPSED = "lapsed", "Lapsed"
     WITHDRAWN = "withdrawn", "Withdrawn"
+    NOT_WANTED = "not-wanted", "They would rather have somebody else"
 
 
 class Offer(models.Model):

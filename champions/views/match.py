@@ -10,17 +10,22 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_POST
 
-from champions import telling
+from champions import promises, telling
 from champions.actions import offers, requests
+from champions.actions.agreeing import agreement
 from champions.actions.offers import OPEN_FOR
-from champions.candidates import candidates, need_of
+from champions.candidates import candidate_of, candidates, need_of
 from champions.forms.help import details
-from champions.forms.staff import AgreedForm, CloseForm, one_screen
+from champions.forms.helped import HelpedForm
+from champions.forms.staff import CloseForm, ReadForm, one_screen
+from champions.forms.waiting import PlaceForm, TurnsForm, WaitForm
 from champions.matching import rank
-from champions.models import Champion, HelpRequest, RequestState
+from champions.meeting import journeys
+from champions.models import WITH_SOMEBODY, Champion, HelpRequest, MatchWeights, RequestState
+from champions.widening import ways_out
 from core.cards import Choice, SummaryRow, Tag
 from core.errors import Refused
-from core.words import LONDON, count_words, full_day_words
+from core.words import as_day, count_words, full_day_words
 from locations.postcode_forms import parse_postcode, postcode_within
 
 VIEW, CHANGE, ADD = (f"champions.{what}_helprequest" for what in ("view", "change", "add"))
@@ -50,7 +55,7 @@ def staff_links():
 def by_pk(pk):
     return get_object_or_404(
         HelpRequest.objects.select_related("area", "champion__person", "champion__role", "venue").prefetch_related(
-            "topics", "wanted_times", "offers__champion__person", "sessions"
+            "topics", "wanted_times", "offers__champion__person", "sessions", "turns__champion__person"
         ),
         pk=pk,
     )
@@ -74,23 +79,62 @@ def contact(request, pk):
 
 
 def page_of(asked, now):
-    today = now.astimezone(LONDON).date()
     waiting = asked.state == RequestState.WAITING
-    ranking = rank(need_of(asked), candidates(asked, now=now), today=today) if waiting else None
     return {
         "links": staff_links(),
         "asked": asked,
         "tag": tag_of(asked, now),
         "taken": taken_words(asked),
+        "flags": promises.flags(asked, now),
         "need": need_rows(asked),
-        "ranking": ranking,
-        "first": ranking.matches[0] if ranking and ranking.matches else None,
-        "second": ranking.matches[1] if ranking and len(ranking.matches) > 1 else None,
+        **(ranking_of(asked, now) if waiting else meeting_of(asked, now)),
         "lapses": telling.moment_words(now + OPEN_FOR, now),
         "waiting_count": HelpRequest.objects.waiting().count(),
         "close_form": CloseForm(),
+        "agreement": agreement(asked) if asked.state == RequestState.FOUND else "",
+        "helped_form": HelpedForm() if may_still_say(asked) else None,
         "now": now,
     }
+
+
+def ranking_of(asked, now):
+    weights = MatchWeights.current()
+    ranking = rank(need_of(asked), candidates(asked, now=now), today=as_day(now), weights=weights)
+    return {
+        "ranking": ranking,
+        "first": ranking.matches[0] if ranking.matches else None,
+        "second": ranking.matches[1] if len(ranking.matches) > 1 else None,
+        "turns_form": TurnsForm(matches=ranking.matches) if len(ranking.matches) > 1 else None,
+        "ways_out": None if ranking.matches else ways_out(asked, now),
+        "wait_form": WaitForm(now=now),
+    }
+
+
+def meeting_of(asked, now):
+    """Where else the two could meet, once there are two."""
+    if asked.state not in WITH_SOMEBODY or asked.setting != "venue":
+        return {}
+    return {"place_form": PlaceForm(trips=other_places(asked, now))}
+
+
+def other_places(asked, now):
+    """The champion's places, the shorter the longer of the two ways the earlier."""
+    candidate = candidate_of(asked, asked.champion, now=now)
+    spots = [spot for spot in candidate.spots if spot.pk != asked.venue_id]
+    if candidate.latitude is None or not spots:
+        return []
+    return sorted(journeys(need_of(asked), candidate, spots), key=lambda trip: (trip.longer, trip.spot.pk))
+
+
+def may_still_say(asked):
+    return asked.state == RequestState.CLOSED and asked.answered_on is None
+
+
+def again(request, pk, **forms):
+    """The same page with what was typed, and what is wrong with it."""
+    page = page_of(by_pk(pk), timezone.now())
+    page["wrong_form"] = next(form for form in forms.values() if form.errors)
+    return render(request, "champions/staff/match.html", page | forms, status=422)
 
 
 def tag_of(asked, now):
@@ -100,6 +144,8 @@ def tag_of(asked, now):
         return Tag(words, "few", "clock")
     if asked.state == RequestState.MATCHED:
         return Tag("Matched", "ok", "tick")
+    if asked.state == RequestState.FOUND:
+        return Tag("Found, waiting for their yes", "few", "clock")
     return Tag(asked.get_state_display(), "stop" if asked.state == RequestState.CANCELLED else "")
 
 
@@ -129,7 +175,12 @@ def need_rows(asked):
         SummaryRow("Language", asked.language or "English"),
         SummaryRow("How", asked.get_setting_display()),
         SummaryRow("Access", "Step-free" if asked.step_free else "Nothing special"),
+        *([SummaryRow("Hear from us by", full_day_words(asked.promised_on))] if may_be_promised(asked) else []),
     ]
+
+
+def may_be_promised(asked):
+    return asked.promised_on and asked.state in (RequestState.WAITING, RequestState.OFFERED)
 
 
 def act(visit, pk, action, done, **values):
@@ -170,10 +221,7 @@ def end_match(request, pk):
 def close(request, pk):
     form = CloseForm(request.POST)
     if not form.is_valid():
-        now = timezone.now()
-        return render(
-            request, "champions/staff/match.html", {**page_of(by_pk(pk), now), "close_form": form}, status=422
-        )
+        return again(request, pk, close_form=form)
     outcome = form.cleaned_data["outcome"]
     return act(request, pk, requests.close_request, "The request is closed.", request=by_pk(pk), outcome=outcome)
 
@@ -188,23 +236,23 @@ def cancel(request, pk):
 def take(request):
     """A request taken on the telephone or at the desk: every question on one screen."""
     data = request.POST if request.method == "POST" else None
-    parts, agreed = one_screen(data), AgreedForm(data, initial={"form_key": uuid4()})
-    if data and all(form.is_valid() for form in [*parts.values(), agreed]):
+    parts, read = one_screen(data), ReadForm(data, initial={"form_key": uuid4()})
+    if data and all(form.is_valid() for form in [*parts.values(), read]):
         said = {name: form.cleaned_data for name, form in parts.items()}
         try:
             asked = requests.ask_for_help(
                 **details(said),
-                form_key=agreed.cleaned_data["form_key"],
+                form_key=read.cleaned_data["form_key"],
                 arrived_by=said["who"]["arrived_by"],
                 by=request.actor,
                 now=timezone.now(),
             )
         except Refused as refusal:
-            agreed.add_error(None, refusal.sentence)
+            read.add_error(None, refusal.sentence)
         else:
             messages.success(request, f"Tell them their request number: {asked}.")
             return redirect("helprequest:inspect", asked.pk)
-    forms = [*parts.values(), agreed]
-    page = {"links": staff_links(), "parts": parts, "agreed": agreed, "forms": forms}
+    forms = [*parts.values(), read]
+    page = {"links": staff_links(), "parts": parts, "read": read, "forms": forms}
     wrong = any(form.errors for form in forms)
     return render(request, "champions/staff/take.html", {**page, "wrong": wrong}, status=422 if wrong else 200)

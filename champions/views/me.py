@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from champions import given, own_page
-from champions.actions import offers, profile, requests
+from champions.actions import meetings, offers, profile, requests
 from champions.forms.answers import refusal_of
 from champions.forms.me import LeaveForm, LogForm, PauseForm, ProfileForm
 from champions.models import Champion, HelpRequest, Offer
@@ -59,6 +59,7 @@ def show_home(request, champion, form, helped, *, now, status=200):
         "needed": own_page.still_needed(champion, now),
         "referees": champion.references.exclude(state="withdrawn"),
         "helped": own_page.helped_cards(helped, now),
+        "found": own_page.waiting_for_yes(champion),
         "free": own_page.free_words(champion),
         "away": own_page.away_words(champion, now),
         "form": form,
@@ -86,7 +87,8 @@ def answer(request, champion, pk, *, now):
         messages.error(request, refusal.sentence)
         return redirect("champions:me")
     if says_yes:
-        return redirect("champions:person", reference=offer.request.reference)
+        messages.success(request, "Thank you. We are asking them, and tell you when they have said yes.")
+        return redirect("champions:me")
     messages.success(request, "Thank you for telling us. We are asking somebody else.")
     return redirect("champions:me")
 
@@ -104,6 +106,18 @@ def person(request, champion, reference, *, now):
         return redirect("champions:me")
     page = {"helped": helped, "person": person, "champion": champion, "rows": own_page.need_rows(helped, champion)}
     return render(request, "champions/person.html", page)
+
+
+@require_POST
+@champion_page
+def in_touch(request, champion, reference, *, now):
+    helped = get_object_or_404(HelpRequest.objects.filter(champion=champion), reference=reference)
+    try:
+        meetings.been_in_touch(request=helped, by=request.actor, now=now)
+        messages.success(request, "Thank you. We have written down that you were in touch.")
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    return redirect("champions:me")
 
 
 @champion_page

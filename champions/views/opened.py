@@ -24,7 +24,7 @@ def opened_request(request, reference):
 
 
 def shown():
-    return HelpRequest.objects.to_show().prefetch_related("topics", "wanted_times")
+    return HelpRequest.objects.to_show().prefetch_related("topics", "wanted_times", "sessions")
 
 
 def opened_keys(request):

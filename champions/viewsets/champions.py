@@ -12,7 +12,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from champions.actions import applications, checks, profile
 from champions.forms.answers import refusal_of
 from champions.forms.staff import CorrectForm, MetForm, ReasonForm
-from champions.models import Champion, ChampionRequirement, Setting
+from champions.models import WITH_SOMEBODY, Champion, ChampionRequirement, Setting
 from champions.own_page import free_words
 from champions.requirements import standings
 from core.columns import DayColumn, short_day_words
@@ -72,7 +72,7 @@ class ChampionInspectView(RecordInspectView):
             is_complete=all(each.in_date for each in asked),
             free=free_words(champion),
             ways=[Setting(way).label for way in champion.settings],
-            helping=champion.matches.filter(state="matched").order_by("matched_at"),
+            helping=champion.matches.filter(state__in=WITH_SOMEBODY).order_by("matched_at"),
             offers=champion.offers.select_related("request")[:20],
             may_change=self.request.user.has_perm(CHANGE),
             met_form=self.met_form or MetForm(initial={"met_on": today, "requirement": first_missing(asked)}),

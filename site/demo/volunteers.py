@@ -10,6 +10,8 @@ from champions.models import (
     ChampionState,
     HelpRequest,
     HelpSession,
+    Offer,
+    OfferState,
     RequestState,
     Role,
     WantedTime,
@@ -167,12 +169,35 @@ def load_requests(learners, champions, topics, rng, now):
             area=ward,
             arrived_by=rng.choice([ArrivedBy.WEB, ArrivedBy.PHONE, ArrivedBy.PHONE, ArrivedBy.FACE]),
             created_at=created_at,
+            promised_on=(created_at + timedelta(days=5)).date(),
         )
         request.topics.set([topics[topic]])
         starts, ends = rng.choice(HALF_DAYS[:2])
         WantedTime.objects.create(request=request, weekday=rng.randrange(5), starts=starts, ends=ends)
-        if not waiting:
+        if waiting:
+            ask_somebody(request, number, nearest_champion(ward, active), now)
+        else:
             give_help(request, nearest_champion(ward, active), rng, created_at, going_on=number % 5 == 0)
+
+
+def ask_somebody(request, number, champion, now):
+    """Of those who have nobody yet, three are offered to a champion and two have to say yes to one."""
+    if number not in (0, 1, 2, 3, 4):
+        return
+    is_found = number > 2
+    made_at = now - timedelta(days=2)
+    Offer.objects.create(
+        request=request,
+        champion=champion,
+        state=OfferState.ACCEPTED if is_found else OfferState.OPEN,
+        made_at=made_at,
+        lapses_at=made_at + timedelta(days=3),
+        answered_at=now - timedelta(days=1) if is_found else None,
+    )
+    request.state = RequestState.FOUND if is_found else RequestState.OFFERED
+    if is_found:
+        request.champion, request.found_at = champion, now - timedelta(days=number + 2 if number == 4 else 1)
+    request.save()
 
 
 def nearest_champion(ward, active):
@@ -187,6 +212,8 @@ def nearest_champion(ward, active):
 def give_help(request, champion, rng, created_at, *, going_on):
     request.champion = champion
     request.matched_at = created_at + timedelta(days=rng.randrange(1, 9))
+    request.found_at = request.matched_at - timedelta(days=1)
+    request.in_touch_at = request.matched_at + timedelta(days=1)
     request.state = RequestState.MATCHED if going_on else RequestState.CLOSED
     if not going_on:
         request.closed_at = request.matched_at + timedelta(days=rng.randrange(7, 11))

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from champions.models import Champion, HelpRequest, HelpSession
@@ -253,7 +254,7 @@ def matched_with(champion, name="Arthur Fernley"):
     return make_request(person=person, state="matched", champion=champion, matched_at=since)
 
 
-def test_an_offer_shows_need_and_area_and_yes_opens_the_name(client, champion):
+def test_an_offer_shows_need_and_area_and_the_name_opens_when_both_have_said_yes(client, champion):
     request = make_request(
         person=make_person("Arthur Fernley", contact_by="phone", phone="01632 960 178"),
         area=make_area("Harraby"),
@@ -267,6 +268,12 @@ def test_an_offer_shows_need_and_area_and_yes_opens_the_name(client, champion):
         assert secret not in page
 
     answer = client.post(f"/champions/me/offers/{offer.pk}/", {"answer": "yes"}, follow=True).content.decode()
+    assert "Waiting for their yes" in answer
+    assert "Arthur" not in answer
+    resident = Client()
+    resident.get(f"/help/request/?r={request.key}")
+    resident.post(f"/help/request/{request.reference}/answer/", {"answer": "yes"})
+    answer = client.get(f"/champions/me/people/{request.reference}/").content.decode()
     assert "Arthur Fernley" in answer
     assert "01632 960 178" in answer
     assert AuditLine.objects.filter(action="help_contact_seen", user=champion.user).count() == 1

@@ -1,13 +1,15 @@
 """What a coordinator sees and does in the admin, and that nobody else may."""
 
 from datetime import time, timedelta
+from itertools import product
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
-from champions.candidates import candidates
-from champions.models import HelpRequest, Offer, Role
+from champions.candidates import candidates, need_of
+from champions.matching import rank
+from champions.models import Champion, HelpRequest, Offer, Role
 from core.models import AuditLine
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.champions import make_champion, make_offer, make_request, make_requirement, make_role
@@ -54,6 +56,37 @@ def test_candidates_are_loaded_in_eight_queries_however_many(count, now, django_
     assert len(found) == count
     assert found[0].taught == {"Stay safe from scams": 1}
     assert [spot.name for spot in found[0].spots] == ["Carlisle Library"]
+
+
+@pytest.mark.parametrize("setting", ["venue", "phone", "home"])
+def test_who_is_left_unread_is_neither_a_match_nor_a_near_miss(setting, now):
+    """Read with everything that we know of everybody, the list is the same."""
+    library = make_venue(position=CARLISLE, hours={1: ("09:00", "17:00")})
+    ways = product([["venue"], ["phone", "home"]], [[], ["Polish"]], ["active", "paused"], [1961, 2015], [1, 2])
+    for number, (settings, languages, state, birth_year, most) in enumerate(ways):
+        champion = make_champion(
+            *(f"Rowan{number}", state),
+            settings=settings,
+            languages=languages,
+            birth_year=birth_year,
+            max_people=most,
+        )
+        champion.venues.add(library)
+        make_request(state="found", champion=champion, found_at=now)
+    request = make_request(setting=setting, language="Polish", times=[(1, time(9), time(12))])
+
+    quick = candidates(request, now=now)
+    whole = candidates(request, now=now, champions=Champion.objects.all())
+
+    assert len(quick) < len(whole)
+    assert read(request, quick, now) == read(request, whole, now)
+
+
+def read(request, found, now):
+    """All that a coordinator reads of the list."""
+    ranking = rank(need_of(request), found, today=now.date())
+    matches = [(match.candidate.name, match.score, match.spot, match.reasons_for) for match in ranking.matches]
+    return matches, ranking.total, [(miss.candidate.name, miss.why_not, miss.change) for miss in ranking.near_misses]
 
 
 def test_only_champions_whom_a_journey_could_bring_together_are_loaded(now):
@@ -179,7 +212,7 @@ def taken(**changes):
         "parts": ["morning"],
         "contact_by": "phone",
         "phone": "01632 960 178",
-        "agreed": "on",
+        "read": "on",
         "form_key": str(uuid4()),
         **changes,
     }
@@ -200,7 +233,7 @@ def test_a_request_is_taken_by_telephone_on_one_screen(coordinator):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"agreed": ""}, "Read the sentence to them, and tick the box when they agree"),
+        ({"read": ""}, "Read the sentences to them, and tick the box when you have"),
         ({"phone": "12"}, "Enter a phone number, like 01632 960 123"),
         ({"where": "ZZ99 9ZZ"}, "We cannot find ZZ99 9ZZ"),
         ({"words": "", "topics": []}, "Say in a few words what it is about, or choose a topic"),

@@ -18,13 +18,17 @@ WAYS = {
     "helper": {"helper_name": "Ada", "helper_contact": "ada@example.org"},
 }
 MORE = {"champion_name": "Rowan", "role": "Digital champion", "times": "Tuesday morning"}
+MORE |= {"answer_by": "Wednesday 25 November 2026", "news": "We look up to 5 miles from you."}
+STEPS = ["asked", "found", "matched", "news", "place", "handed_over", "closed", "cancelled"]
 
 
 @pytest.mark.parametrize("way", WAYS)
-@pytest.mark.parametrize("what", ["asked", "matched", "handed_over", "closed", "cancelled"])
+@pytest.mark.parametrize("what", STEPS)
 def test_a_resident_is_told_at_each_step_in_their_own_way(what, way, now):
     person = make_person("Arthur Fernley", contact_by=way, **WAYS[way])
-    request = make_request(person=person, reference="K7M4PX", venue=make_venue("Harraby Library"))
+    request = make_request(
+        person=person, reference="K7M4PX", venue=make_venue("Harraby Library"), promised_on=now.date()
+    )
 
     telling.resident_told(request, what, now=now, **MORE)
 
@@ -42,12 +46,14 @@ def test_a_resident_is_told_at_each_step_in_their_own_way(what, way, now):
         assert "This is about the help that Arthur Fernley asked for." in message.body
 
 
-@pytest.mark.parametrize("what", ["applied", "active", "declined", "offer_over", "match_over"])
+@pytest.mark.parametrize(
+    "what", ["applied", "active", "declined", "offer_over", "match_over", "agreed", "not_this_time", "place"]
+)
 def test_a_champion_is_told_by_email(what, now):
     champion = make_champion("Rowan Pettifer")
     champion.person.email = "rowan@example.org"
 
-    telling.champion_told(champion, what, now=now)
+    telling.champion_told(champion, what, now=now, contact_by="Wednesday", request=make_request())
 
     message = Message.objects.get()
     assert (message.channel, message.to) == ("email", "rowan@example.org")

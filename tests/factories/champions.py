@@ -1,7 +1,9 @@
 from datetime import time, timedelta
 from uuid import uuid4
 
+from champions.actions.offers import accept
 from champions.models import Champion, HelpRequest, Offer, Requirement, Role
+from core.actors import Actor
 from core.codes import new_reference
 from tests.factories.accounts import make_user
 from tests.factories.locations import CARLISLE, make_area
@@ -95,3 +97,12 @@ def make_holiday(champion, from_on=None, until_on=None, now=NOW):
     """A fortnight from today unless told otherwise."""
     from_on = from_on or now.date()
     return champion.holidays.create(from_on=from_on, until_on=until_on or from_on + timedelta(days=14))
+
+
+def make_found(request, champion, now=NOW):
+    """A champion has said yes, and the person who asked has not been heard yet."""
+    offer = make_offer(request, champion, now=now)
+    HelpRequest.objects.filter(pk=request.pk).update(state="offered")
+    accept(offer=offer, by=Actor.of(champion.user), now=now)
+    request.refresh_from_db()
+    return request

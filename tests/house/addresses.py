@@ -128,6 +128,7 @@ EXACT = {
     "champions/me/": ("/champions/me/", THE_CHAMPION),
     "champions/me/offers/<int:pk>/": ("POST /champions/me/offers/{offer}/", THE_CHAMPION),
     "champions/me/people/<slug:reference>/": ("/champions/me/people/{match}/", THE_CHAMPION),
+    "champions/me/people/<slug:reference>/in-touch/": ("POST /champions/me/people/{match}/in-touch/", THE_CHAMPION),
     "champions/me/log/": ("POST /champions/me/log/", THE_CHAMPION),
     "champions/me/log/<int:pk>/": ("/champions/me/log/{entry}/", THE_CHAMPION),
     "champions/me/log/<int:pk>/delete/": ("POST /champions/me/log/{entry}/delete/", THE_CHAMPION),
@@ -152,6 +153,9 @@ EXACT = {
     "help/request/": ("/help/request/?r={request_key}", EVERYONE),
     "help/request/<slug:reference>/": ("/help/request/{request_reference}/", EVERYONE),
     "help/request/<slug:reference>/cancel/": ("POST /help/request/{request_reference}/cancel/", EVERYONE),
+    "help/request/<slug:reference>/answer/": ("POST /help/request/{request_reference}/answer/", EVERYONE),
+    "help/how-was-it/": ("/help/how-was-it/?f=made-up", EVERYONE),
+    "help/how-was-it/thanks/": ("/help/how-was-it/thanks/", EVERYONE),
     "help/<slug:slug>/": ("/help/who/", EVERYONE),
     # The admin: people
     "admin/person/": ("/admin/person/", DESK),
@@ -204,8 +208,20 @@ EXACT = {
     ),
     **{
         f"admin/helprequest/{action}/<int:pk>/": (f"POST /admin/helprequest/{action}/{{request}}/", COORDINATORS)
-        for action in ("contact", "withdraw", "end-match", "close", "cancel")
+        for action in (
+            *("contact", "withdraw", "end-match", "close", "cancel", "in-turn", "wait", "widen", "by-telephone"),
+            *("session", "agreed", "rather-not", "place", "answered"),
+        )
     },
+    "admin/helprequest/farther/<int:pk>/<int:champion>/": (
+        "POST /admin/helprequest/farther/{request}/{champion}/",
+        COORDINATORS,
+    ),
+    "admin/helprequest/plan/": ("/admin/helprequest/plan/", COORDINATORS),
+    "admin/helprequest/weights/": ("/admin/helprequest/weights/", COORDINATORS),
+    "admin/helpfeedback/": ("/admin/helpfeedback/", COORDINATORS),
+    "admin/helpfeedback/results/": ("/admin/helpfeedback/results/", COORDINATORS),
+    "admin/helpfeedback/inspect/<int:pk>/": ("/admin/helpfeedback/inspect/{helped}/", COORDINATORS),
     **{
         f"admin/{kind}/{page}": (f"/admin/{kind}/{page}".replace("<int:pk>", f"{{{kind}}}"), COORDINATORS)
         for kind in ("role", "requirement")

@@ -11,7 +11,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 from django.utils import timezone
 
-from champions.models import Champion, HelpRequest
+from champions.models import Champion, HelpFeedback, HelpRequest
 from core import roles
 from core.actors import Actor
 from core.audit import record
@@ -158,6 +158,7 @@ def world():
             "request_key": request.key,
             "request_reference": request.reference,
             "match": match.reference,
+            "helped": HelpFeedback.objects.create(did_it_help="yes", said_on=NOW).pk,
             "offer": make_offer(request, champion).pk,
             "entry": make_help(champion, match).pk,
             "holiday": make_holiday(champion).pk,
@@ -287,6 +288,7 @@ TYPED = {
     Person: "name phone email address helper_name helper_contact adjustments notes language",
     Champion: "why state_reason",
     HelpRequest: "words where outcome language",
+    HelpFeedback: "words",
     Occurrence: "reason register_note needs_decision",
     EventPage: "title draft_title summary cost bring",
     VenuePage: "title draft_title address town summary access_notes",

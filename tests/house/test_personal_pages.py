@@ -31,6 +31,7 @@ SHOWS_NO_PAGE = {
     "champions/me/return/",
     "help/",
     "help/request/",
+    "help/request/<slug:reference>/answer/",
     "help/request/<slug:reference>/cancel/",
     "my/<slug:reference>/calendar.ics",
     "my/calendar.ics",

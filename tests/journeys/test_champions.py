@@ -1,13 +1,18 @@
 """From volunteering to help given, in a real browser; and every page by axe, wide and narrow, right and wrong."""
 
+import os
 from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
-from champions.models import Champion, ChampionState, HelpRequest
+from champions.actions.offers import accept
+from champions.links import how_was_it_link
+from champions.models import Champion, ChampionState, HelpRequest, Offer
+from core.actors import Actor
+from locations.models import VenuePage
 from tests.factories.accounts import make_staff, make_user
-from tests.factories.champions import make_champion, make_offer, make_request, make_requirement, make_role
+from tests.factories.champions import make_champion, make_found, make_offer, make_request, make_requirement, make_role
 from tests.factories.events import make_topic
 from tests.factories.locations import CARLISLE, make_area, make_home, make_place, make_postcode, make_venue
 from tests.factories.people import make_person
@@ -32,6 +37,11 @@ def world():
     training = make_requirement("Half a day of training", "training")
     make_role(requirements=[training], description="You sit with somebody and go at their pace.")
     return ward
+
+
+def picture(page, name):
+    if folder := os.environ.get("PICTURES"):
+        page.screenshot(path=f"{folder}/champions-{name}.png", full_page=True)
 
 
 def press(page, name):
@@ -113,9 +123,20 @@ def test_from_applying_to_help_given_without_script(world, new_page, sign_in):
     tansy.goto("/champions/me/")
     assert "Arthur" not in tansy.content()
     press(tansy, "Yes, I can help")
-    assert tansy.get_by_role("heading", level=1).inner_text() == "Arthur Fernley"
-    assert "01632 960 178" in tansy.inner_text("main")
+    assert "Waiting for their yes" in tansy.inner_text("main")
+    assert "Arthur" not in tansy.content()
+
+    public.goto(f"/help/request/?r={request.key}")
+    assert "Tansy can help you" in public.inner_text("main")
+    assert "Wrigglesworth" not in public.content()
+    press(public, "Yes, put us in touch")
+    assert "Tansy knows how to reach you" in public.inner_text("main")
+
     tansy.goto("/champions/me/")
+    follow(tansy.get_by_role("link", name="How to reach Arthur Fernley"))
+    assert "01632 960 178" in tansy.inner_text("main")
+    press(tansy, "I have been in touch")
+    assert "You were last in touch today" in tansy.inner_text("main")
     tansy.get_by_label("Who did you help?").select_option(label=f"Arthur Fernley, {request}")
     tansy.get_by_label("They can do it now").check(force=True)
     tansy.get_by_label("We have finished").check(force=True)
@@ -123,6 +144,13 @@ def test_from_applying_to_help_given_without_script(world, new_page, sign_in):
     assert "Thank you. We have written down the help you gave." in tansy.inner_text("main")
     request.refresh_from_db()
     assert (request.state, request.sessions.get().minutes) == ("closed", 60)
+
+    public.goto(how_was_it_link(request))
+    press(public, "Send my answer")
+    assert "Choose whether it helped" in public.inner_text(".govuk-error-summary")
+    public.get_by_label("Yes", exact=True).check(force=True)
+    press(public, "Send my answer")
+    assert "That helps us" in public.inner_text("main")
 
 
 # Take every answer away, as somebody does who has changed their mind about all of it.
@@ -219,3 +247,64 @@ def test_the_match_page_and_a_request_by_telephone_are_sound(world, new_page, si
     press(page, "Take this request")
     axe(page)
     no_sideways_scroll(page)
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_queue_is_matched_and_what_nobody_fits_is_seen_to(world, new_page, sign_in, axe, no_sideways_scroll, width):
+    now, plain = timezone.now(), make_role(slug="plain", title="Plain")
+    near = make_champion("Rowan Pettifer", area=world, role=plain, languages=["Polish"], max_people=1, user=make_user())
+    make_champion("Tansy Wrigg", area=world, role=plain, home=(54.96, -2.934), max_people=1, travel_miles=8)
+    people = [make_person(f"{name} Smith", contact_by="phone", phone="01632 960 178") for name in ("Ada", "Bert", "Cy")]
+    ada = make_request(people[0], travel_miles=5, area=world, now=now - timedelta(days=3))
+    bert = make_request(people[1], travel_miles=5, area=world, language="Polish", now=now)
+    cy = make_request(people[2], area=world, language="Urdu", position=(54.5, -3.2), now=now, promised_on=now.date())
+    page = sign_in(new_page(width=width), make_staff("Coordinators"))
+
+    def is_sound(name):
+        axe(page)
+        no_sideways_scroll(page)
+        picture(page, f"{name}-{width}")
+
+    page.goto("/admin/helprequest/plan/")
+    is_sound("plan")
+    assert "2 of 3" in page.inner_text("main")
+    page.get_by_label(f"Offer {ada} to").uncheck(force=True)
+    press(page, "Offer what is ticked")
+    assert "1 request is offered" in page.inner_text("main")
+    assert [(offer.request, offer.champion) for offer in Offer.objects.all()] == [(bert, near)]
+
+    page.goto(f"/admin/helprequest/inspect/{cy.pk}/")
+    assert "Nobody fits just now" in page.inner_text("main")
+    is_sound("nobody-fits")
+    page.get_by_label("Year").fill("1999")
+    press(page, "Promise them that day")
+    assert "tomorrow or later" in page.inner_text(".govuk-error-summary")
+    is_sound("nobody-fits-wrong")
+
+    accept(offer=Offer.objects.get(), by=Actor.of(near.user), now=now)
+    page.goto(f"/admin/helprequest/inspect/{bert.pk}/")
+    is_sound("found")
+    press(page, "They say yes: put them in touch")
+    assert "Rowan Pettifer is helping" in page.inner_text("main")
+    page.goto("/admin/helprequest/weights/")
+    is_sound("weights")
+    page.goto("/admin/helprequest/")
+    picture(page, f"list-{width}")
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_what_the_person_who_asked_sees_is_sound(world, new_page, axe, no_sideways_scroll, width):
+    champion = make_champion(area=world, user=make_user(), birth_year=1961)
+    champion.venues.add(VenuePage.objects.get())
+    found = make_found(make_request(make_person("Arthur Fernley"), area=world), champion, timezone.now())
+    page = new_page(width=width)
+    for name, address in {
+        "their-yes": f"/help/request/?r={found.key}",
+        "how-was-it": how_was_it_link(make_request(state="closed")),
+        "how-was-it-no-link": "/help/how-was-it/?f=x",
+        "how-was-it-thanks": "/help/how-was-it/thanks/",
+    }.items():
+        page.goto(address)
+        axe(page)
+        no_sideways_scroll(page)
+        picture(page, f"{name}-{width}")

@@ -6,7 +6,7 @@ from uuid import uuid4
 import pytest
 from django.contrib.auth.models import Group
 
-from champions.actions import offers, profile, requests, sessions
+from champions.actions import agreeing, offers, profile, requests, sessions
 from champions.models import HelpRequest, HelpSession, Offer
 from champions.times import Slot
 from core.actors import Actor
@@ -19,7 +19,7 @@ from people.models import Consent
 from tests.factories.accounts import make_staff, make_user
 from tests.factories.champions import make_champion, make_offer, make_request, make_requirement, make_role
 from tests.factories.events import make_topic
-from tests.factories.locations import CARLISLE, make_area, make_place, make_postcode, make_venue
+from tests.factories.locations import make_area, make_place, make_postcode
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -49,6 +49,7 @@ def offered(request, champion, now, **kwargs):
 
 def matched(request, champion, now):
     offers.accept(offer=offered(request, champion, now), by=Actor.of(champion.user), now=now)
+    agreeing.agree(request=request, by=Actor.public(), now=now)
     request.refresh_from_db()
     return request
 
@@ -73,14 +74,15 @@ def ask(now, **changes):
     return requests.ask_for_help(**{**details, **changes})
 
 
-def test_asking_makes_a_request_an_agreement_and_a_message(now):
+def test_asking_makes_a_request_and_a_message_and_agrees_to_nothing_yet(now):
     ward = make_area("St Aidans")
     make_postcode("CA1 1AA", ward=ward)
 
     asked = ask(now)
 
     assert (asked.state, asked.area, str(asked.wanted_times.get())) == ("waiting", ward, "Tuesday 09:00 to 12:00")
-    assert Consent.objects.get(person=asked.person).purpose == "contact"
+    assert not Consent.objects.exists()
+    assert asked.promised_on == date(2026, 11, 25)
     assert kinds() == [("help_asked", "arthur@example.org")]
     line = AuditLine.objects.get(action="help_asked")
     assert "Arthur" not in str(line.detail)
@@ -152,25 +154,6 @@ def test_an_offer_shows_need_and_area_and_never_the_person(coordinator, champion
     assert "Monday 23 November, 10am" in message.body
     for secret in (request_.person.name, "arthur@example.org", "CA1 1AA", "Help with my phone"):
         assert secret not in message.subject + message.body + message.body_html
-
-
-def test_acceptance_matches_them_and_tells_the_person_a_first_name(champion, request_, now):
-    library = make_venue("Harraby Library", position=CARLISLE, hours={1: ("09:00", "17:00")})
-    champion.venues.add(library)
-
-    matched(request_, champion, now)
-
-    assert (request_.state, request_.champion, request_.venue, request_.matched_at) == (
-        "matched",
-        champion,
-        library,
-        now,
-    )
-    message = Message.objects.get(kind="help_matched")
-    assert "Rowan, a digital champion, can help you" in message.body
-    assert "Harraby Library" in message.body
-    assert "Pettifer" not in message.body + message.body_html
-    assert "01632 960 145" not in message.body + message.body_html
 
 
 def test_declining_is_all_right_and_the_request_waits_for_the_next(champion, request_, now):
