@@ -9,12 +9,12 @@ from champions import telling
 from champions.actions.requests import locked, next_promise
 from champions.actions.states import locked as champion_locked
 from champions.models import RequestState, Setting
+from champions.travel import FARTHEST_IN_MILES, most_miles, too_far_words
 from core.audit import record
 from core.errors import Refused
 from core.words import as_day, count_words, full_day_words
 
 LONGEST_PROMISE = timedelta(days=60)
-FARTHEST_IN_MILES = 60
 
 
 @transaction.atomic
@@ -54,8 +54,10 @@ def champion_goes_farther(*, request, champion, miles, by, now):
     """A champion said that they would come so far, for this person and whoever comes after."""
     request, champion = locked_and_waiting(request), champion_locked(champion)
     miles = ceil(miles)
-    if not champion.travel_miles < miles <= FARTHEST_IN_MILES:
+    if miles <= champion.travel_miles:
         raise Refused("They travel that far already. Look who fits now.")
+    if miles > most_miles(champion.travels_by):
+        raise Refused(f"{too_far_words(champion.travels_by)}.")
     was, champion.travel_miles = champion.travel_miles, miles
     champion.save(update_fields=["travel_miles"])
     looked_again(request, "Somebody who lives farther away may be able to come, and we are asking them.", now=now)

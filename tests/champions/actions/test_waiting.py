@@ -122,6 +122,9 @@ def test_a_champion_who_goes_farther_does_so_from_now_on(coordinator, request_, 
 
     champion.refresh_from_db()
     assert champion.travel_miles == 7
+    type(champion).objects.update(travels_by="foot")
+    with pytest.raises(Refused, match="a long way on foot"):
+        nobody_fits.champion_goes_farther(request=request_, champion=champion, miles=8, by=coordinator, now=now)
 
 
 @pytest.mark.parametrize(
