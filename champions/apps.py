@@ -35,6 +35,7 @@ class ChampionsConfig(AppConfig):
             apply=forget_words,
         )
         self.watch_over_joining()
+        self.keep_safe(retention, roles, worklist)
         roles.grant(
             roles.COORDINATORS,
             *(f"champions.view_{model}" for model in ("champion", "helprequest", "offer", "role", "requirement")),
@@ -106,4 +107,43 @@ class ChampionsConfig(AppConfig):
             lambda now: references_of.to_ring(now).count(),
             "joining:board",
             "champions.read_reference",
+        )
+
+    def keep_safe(self, retention, roles, worklist):
+        """Concerns are the safeguarding lead's alone; blocked pairs coordinators' too."""
+        from champions.actions.concerns import CONCERN_MONTHS, CONCERN_WHY, delete_closed
+        from core.roles import SAFEGUARDING
+
+        concerns = self.get_model("Concern").objects
+        retention.rule(
+            "concerns", title="Concerns, once closed", months=CONCERN_MONTHS, why=CONCERN_WHY, apply=delete_closed
+        )
+        pairs = [f"champions.{what}_blockedpair" for what in ("view", "delete")]
+        roles.grant(SAFEGUARDING, "champions.view_concern", "champions.change_concern", *pairs)
+        roles.grant(roles.COORDINATORS, *pairs)
+        worklist.register(
+            ("concern that is new", "concerns that are new"),
+            lambda now: concerns.unseen().count(),
+            "concern:index",
+            "champions.change_concern",
+            query="state=new",
+        )
+        worklist.register(
+            (
+                "concern not looked at within a working day",
+                "concerns not looked at within a working day",
+            ),
+            lambda now: concerns.overdue(now).count(),
+            "concern:index",
+            "champions.change_concern",
+            query="state=new&ordering=raised_at",
+        )
+        worklist.register(
+            (
+                "concern that nobody can read: no account is in the group Safeguarding leads",
+                "concerns that nobody can read: no account is in the group Safeguarding leads",
+            ),
+            lambda now: 0 if roles.has_members(SAFEGUARDING) else concerns.open().count(),
+            "wagtailusers_users:index",
+            "auth.change_user",
         )

@@ -18,6 +18,7 @@ from champions.meeting import Spot
 from champions.models import (
     WITH_SOMEBODY,
     Availability,
+    BlockedPair,
     Champion,
     ChampionRequirement,
     HelpRequest,
@@ -95,6 +96,7 @@ def from_row(row, today):
         said_no_on=day_of(row.get("said_no_at")),
         not_wanted_on=day_of(row.get("not_wanted_at")),
         let_lapse=row.get("let_lapse", False),
+        blocked=row.get("blocked", False),
     )
 
 
@@ -176,8 +178,9 @@ def rows_of(champions, request, now):
             said_no_at=latest(answers.filter(state="declined")),
             not_wanted_at=latest(answers.filter(state="not-wanted")),
             let_lapse=Exists(answers.filter(state="lapsed")),
+            blocked=Exists(BlockedPair.objects.filter(champion=OuterRef("pk"), person=request.person_id)),
         )
-        .values(*COLUMNS, "has_helped", "said_no_at", "not_wanted_at", "let_lapse")
+        .values(*COLUMNS, "has_helped", "said_no_at", "not_wanted_at", "let_lapse", "blocked")
     )
 
 

@@ -105,6 +105,13 @@ def role_meets_people(need, candidate, miles, today):
     return None
 
 
+def is_no_blocked_pair(need, candidate, miles, today):
+    """Nothing changes this, so it is never a near miss either. Why is for whoever may read it, not for this page."""
+    if candidate.blocked:
+        return Barrier("blocked", "Is never matched with this person")
+    return None
+
+
 def has_not_said_no(need, candidate, miles, today):
     if candidate.said_no_on:
         return Barrier("declined", f"Said no to this request on {full_day_words(candidate.said_no_on)}")
@@ -232,6 +239,7 @@ RULES = (
     is_not_away,
     is_grown_up,
     role_meets_people,
+    is_no_blocked_pair,
     has_not_said_no,
     is_wanted,
     has_room,
@@ -246,7 +254,7 @@ RULES = (
 OF_NO_NEED = (is_active, is_not_away, is_grown_up, role_meets_people, has_room, checks_in_date)
 # Those that look at nothing but the champion's own row.
 OF_A_ROW = (
-    *(is_active, is_not_away, is_grown_up, role_meets_people, has_not_said_no, is_wanted, has_room),
-    *(offers_setting, may_visit, speaks),
+    *(is_active, is_not_away, is_grown_up, role_meets_people, is_no_blocked_pair, has_not_said_no, is_wanted),
+    *(has_room, offers_setting, may_visit, speaks),
 )
 OF_A_NEED = tuple(rule for rule in RULES if rule not in OF_NO_NEED)

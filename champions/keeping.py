@@ -3,10 +3,11 @@
 from django.db.models import Q
 
 from champions.actions import references
+from champions.actions.blocks import part_blocked
 from champions.models.help import OPEN_STATES
 from core.errors import Refused
 from core.words import full_day_words
-from people.registry import Shown, keeps
+from people.registry import DELETE, Shown, keeps
 
 HERE_TO_STAY = ("applied", "in-checks", "active", "paused")
 
@@ -32,6 +33,41 @@ def register():
         last_activity="created_at",
         in_use=Q(state__in=OPEN_STATES),
         shown=Shown("helprequest:inspect", "champions.view_helprequest", request_words),
+    )
+    keeps(
+        "champions.BlockedPair",
+        "person",
+        title="A champion with whom you are not matched",
+        export=export_block,
+        erase=DELETE,
+        merge=merge_blocks,  # after the requests, which are with the record that is kept by then
+        shown=Shown("blockedpair:inspect", "champions.view_blockedpair", block_words, related=("champion__person",)),
+    )
+    keeps(
+        "champions.BlockedPair",
+        "champion__person",
+        title="People with whom they are never matched",
+        export=kept_from_them,
+        erase=DELETE,
+        merge=lambda rows, into, by, now: None,  # they go with the champion
+    )
+    keeps(
+        "champions.Concern",
+        "champion__person",
+        title="Something that the safeguarding lead is looking into",
+        export=kept_from_them,
+        erase=lambda rows, now: None,  # it has a time of its own
+        merge=lambda rows, into, by, now: None,  # they go with the champion
+        in_use=~Q(state="closed"),
+    )
+    keeps(
+        "champions.Concern",
+        "request__person",
+        title="Something that the safeguarding lead is looking into",
+        export=kept_from_them,
+        erase=lambda rows, now: None,
+        merge=lambda rows, into, by, now: None,  # they go with the request
+        in_use=~Q(state="closed"),
     )
     keeps(
         "champions.HelpSession",
@@ -121,7 +157,7 @@ def erase_champions(rows, now):
         champion.topics.clear()
         champion.venues.clear()
         user, champion.user = champion.user, None
-        champion.state = champion.state if champion.state == "declined" else "left"
+        champion.state = champion.state if champion.state in ("declined", "removed") else "left"
         champion.state_reason = champion.why = champion.home_postcode = champion.team = champion.manager = ""
         champion.home_latitude = champion.home_longitude = champion.birth_year = champion.paused_until = None
         champion.languages, champion.calendar_key, champion.represents = [], None, None
@@ -135,6 +171,25 @@ def merge_champions(rows, into, by, now):
     if rows.exists() and type(rows.first()).objects.filter(person=into).exists():
         raise Refused("Both records are champions. End one of the two first.")
     rows.update(person=into)
+
+
+def kept_from_them(row):
+    """Nothing: to say what is looked into, or who would rather not meet them, could put somebody in danger."""
+    return {}
+
+
+def export_block(pair):
+    return {} if pair.for_lead_only else {"since": pair.made_at, "why": pair.reason}
+
+
+def block_words(pair):
+    return f"Never matched with {pair.champion}"
+
+
+def merge_blocks(rows, into, by, now):
+    """Both records' blocked pairs count for what both have. Nothing is kept of a match that ended by it."""
+    rows.update(person=into)
+    part_blocked(person=into, by=by, now=now)
 
 
 def export_request(request):

@@ -1,4 +1,4 @@
-"""What a champion who leaves gives up in the apps above, which say so in `AppConfig.ready()`.
+"""What whoever leaves, is removed or is stopped gives up in the apps above, which say so in `AppConfig.ready()`.
 
 when_leaving("rota", give_up_places)   # give_up_places(champion, by=, now=), in the transaction of leaving
 """

@@ -73,6 +73,7 @@ class Candidate:
     said_no_on: object = None
     not_wanted_on: object = None  # the person who asked said that they would rather have somebody else
     let_lapse: bool = False
+    blocked: bool = False  # with this person, for ever
 
     @property
     def first_name(self):

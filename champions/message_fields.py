@@ -5,7 +5,7 @@ from django.urls import reverse
 from champions.message_examples import ChampionExamples, OfferExamples, RequestExamples
 from core.site_address import absolute
 from messaging.wordings import Field, Kind, register
-from people.message_fields import ASK_FOR, HELPED, NAME, PHONE, TELL_US, linked
+from people.message_fields import ASK_FOR, HELPED, NAME, PHONE, REACH_US, TELL_US, linked
 
 
 def both_free(words):
@@ -146,6 +146,14 @@ def register_kinds():
         champion_kind("champion_not_this_time", "Not this time", "When it does not go ahead after all.", "active"),
         champion_kind(
             "champion_place", "Another place to meet", "When a coordinator proposes one.", "active", fields=[PLACE]
+        ),
+        Kind(
+            "champion_removed",
+            "Removed as a champion",
+            "When staff have ended somebody’s time as a champion.",
+            "Champions",
+            (*(field for field in CHAMPION_FIELDS if field.name != "your page"), REACH_US),
+            ChampionExamples(("removed",)),
         ),
         champion_kind("champion_match_over", "A match has ended", "When a match is taken back or cancelled.", "active"),
         champion_kind(

@@ -41,6 +41,19 @@ FIELDS = {
     "champions.Champion_venues": {"neither": "id champion venuepage"},
     "champions.Availability": {"personal": "champion weekday starts ends", "neither": "id"},
     "champions.Holiday": {"personal": "champion from_on until_on", "neither": "id"},
+    # What is said in confidence may be of anybody's health, and of a crime.
+    "champions.Concern": {
+        "special": "who words",
+        "personal": "name contact taken_by champion request",
+        "neither": ("id reference form_key about arrived_by state outcome raised_at first_seen_at closed_at"),
+    },
+    "champions.ConcernNote": {"special": "words", "personal": "written_by", "neither": "id concern kind written_at"},
+    "champions.Stop": {"personal": "champion put_on_by", "neither": "id concern put_on_at lifted_at"},
+    "champions.BlockedPair": {
+        "special": "reason",
+        "personal": "champion person made_by",
+        "neither": "id for_lead_only made_at",
+    },
     "champions.HelpRequest": {
         "personal": "person words where latitude longitude language taken_by outcome",
         # That somebody needs a place without steps says something of their health.

@@ -7,6 +7,7 @@ from champions.ages import GROWN_UP_FROM
 from champions.promises import ANSWER_WITHIN, FIRST_CONTACT_WITHIN, QUIET_AFTER
 from core.codes import as_typed
 from core.words import as_day
+from locations.holidays import a_working_day_before
 
 # A row that needs no decision has none.
 COUNTING_DECISIONS = ("", "clear")
@@ -65,6 +66,27 @@ class ChampionQuerySet(models.QuerySet):
     def can_meet_people(self, on):
         """Who may help somebody one to one today, whoever it is."""
         return self.active().adults(on).filter(role__meets_people=True).in_date(on)
+
+
+class ConcernQuerySet(models.QuerySet):
+    def in_turn(self):
+        """`turn` puts first those that nobody has looked into."""
+        return self.annotate(turn=turn("new", "looking"))
+
+    def by_reference(self, typed):
+        """As it was read out or typed, with or without its C."""
+        reference = as_typed(typed)
+        return self.filter(reference__in=[reference, reference.removeprefix("C")])
+
+    def unseen(self):
+        return self.filter(first_seen_at=None)
+
+    def overdue(self, now):
+        """Raised a working day ago or more, and not looked at once."""
+        return self.unseen().filter(raised_at__lte=a_working_day_before(now))
+
+    def open(self):
+        return self.exclude(state="closed")
 
 
 class HelpRequestQuerySet(models.QuerySet):

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 
 from champions.candidates import day_of, everybody, need_of
-from champions.models import HelpRequest, HelpSession, MatchWeights, Offer
+from champions.models import BlockedPair, HelpRequest, HelpSession, MatchWeights, Offer
 from champions.plan import Asking, Plan, best_plan, in_full, one_by_one, possible_matches
 from core.words import as_day
 
@@ -50,7 +50,7 @@ def askings_of(requests):
 def of_theirs(requests):
     """{request: {champion: what that request alone knows of them}}."""
     theirs = defaultdict(lambda: defaultdict(dict))
-    for request, champion, changes in [*answers_of(requests), *helpers_of(requests)]:
+    for request, champion, changes in [*answers_of(requests), *helpers_of(requests), *blocked_of(requests)]:
         theirs[request][champion].update(changes)
     return theirs
 
@@ -64,10 +64,23 @@ def answers_of(requests):
 
 
 def helpers_of(requests):
-    by_person = defaultdict(list)
-    for request in requests.values():
-        by_person[request.person_id].append(request.pk)
+    by_person = requests_by_person(requests)
     sessions = HelpSession.objects.filter(request__person__in=list(by_person)).order_by()
     for person, champion in sessions.values_list("request__person", "champion").distinct():
         for request in by_person[person]:
             yield request, champion, {"helped_before": True}
+
+
+def blocked_of(requests):
+    by_person = requests_by_person(requests)
+    pairs = BlockedPair.objects.filter(person__in=list(by_person)).order_by()
+    for person, champion in pairs.values_list("person", "champion"):
+        for request in by_person[person]:
+            yield request, champion, {"blocked": True}
+
+
+def requests_by_person(requests):
+    by_person = defaultdict(list)
+    for request in requests.values():
+        by_person[request.person_id].append(request.pk)
+    return by_person

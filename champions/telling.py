@@ -1,9 +1,17 @@
 """What champions and the people they help are told: one function for each thing, called by the action that did it."""
 
+from uuid import NAMESPACE_URL, uuid5
+
+from django.contrib.auth import get_user_model
+from django.urls import reverse
+
 from champions.links import how_was_it_link, link_of
 from champions.promises import ANSWER_WITHIN
 from champions.times import Slot, slot_words
 from core.codes import as_typed
+from core.models import ProgrammeSettings
+from core.roles import SAFEGUARDING
+from core.site_address import absolute
 from core.words import (
     as_day,
     day_words,
@@ -13,7 +21,9 @@ from core.words import (
     spell_reference,
     time_words,
 )
+from messaging.actions import queue
 from messaging.models import Channel
+from messaging.words import write
 from people.telling import tell
 
 REPLY_DAYS = 3
@@ -62,6 +72,34 @@ def matched_told(request, shared, *, now, said):
 def news_told(request, news, *, now, said=False):
     """What has changed about a request for which we have nobody yet. `news` is one sentence or two."""
     return resident_told(request, "news", now=now, cause=now.isoformat(), said=said, news=news)
+
+
+def leads_told(concern, *, now):
+    """Every safeguarding lead, that a concern came in and not a word of it."""
+    for lead in get_user_model().objects.filter(groups__name=SAFEGUARDING, is_active=True).exclude(email=""):
+        lead_told(lead, concern, now=now)
+
+
+def lead_told(lead, concern, *, now):
+    context = {
+        "to_name": lead.get_full_name() or "Safeguarding lead",
+        "link": absolute(reverse("concern:inspect", args=[concern.pk])),
+        "programme": ProgrammeSettings.current(),
+    }
+    written = write("concern_came", Channel.EMAIL, context)
+    return queue(
+        cause=f"concern:{concern.pk}:came:{lead.pk}",
+        kind="concern_came",
+        channel=Channel.EMAIL,
+        person_key=uuid5(NAMESPACE_URL, f"account:{lead.pk}"),
+        to=lead.email,
+        to_name=lead.get_full_name(),
+        subject=written.subject,
+        body=written.body,
+        body_html=written.body_html,
+        about=concern,
+        now=now,
+    )
 
 
 def offered(offer, *, now):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from champions.views import about, apply, conduct, drafts, help, how_was_it, me, me_help, me_times, reference
+from champions.views import about, apply, concerns, conduct, drafts, help, how_was_it, me, me_help, me_times, reference
 
 app_name = "champions"
 urlpatterns = [
@@ -33,6 +33,8 @@ urlpatterns = [
     path("champions/me/leave/", me.leave, name="leave"),
     path("champions/me/calendar/", me.calendar, name="calendar"),
     path("champions/me/my-data/", me.download, name="download"),
+    path("concern/", concerns.raise_one, name="concern"),
+    path("concern/done/", concerns.done, name="concern_done"),
     path("help/", help.begin, name="help"),
     path("help/check/", help.check, name="help_check"),
     path("help/done/", help.done, name="help_done"),

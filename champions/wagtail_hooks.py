@@ -4,6 +4,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.viewsets.base import ViewSetGroup
 
 from champions.viewsets.champions import ChampionViewSet
+from champions.viewsets.concerns import BlockedPairViewSet, ConcernViewSet
 from champions.viewsets.conduct import ConductViewSet
 from champions.viewsets.requests import HelpFeedbackViewSet, HelpRequestViewSet
 from champions.viewsets.roles import RequirementViewSet, RoleViewSet
@@ -29,6 +30,15 @@ class VettingMenuItem(MenuItem):
         return request.user.has_perm("champions.change_champion")
 
 
+class SafetyGroup(ViewSetGroup):
+    """Apart from the champions: the safeguarding lead has this alone."""
+
+    menu_label = "Safety"
+    menu_icon = "warning"
+    menu_order = 225
+    items = (ConcernViewSet(), BlockedPairViewSet())
+
+
 @hooks.register("register_admin_viewset")
 def champions():
     return ChampionsGroup()
@@ -37,3 +47,8 @@ def champions():
 @hooks.register("register_admin_urls")
 def joining():
     return [path("champions/", include("champions.urls_admin"))]
+
+
+@hooks.register("register_admin_viewset")
+def safety():
+    return SafetyGroup()

@@ -118,12 +118,15 @@ class EventsConfig(AppConfig):
     @staticmethod
     def keep_the_rota():
         """Champions at sessions: what is kept of it, its messages, its reminders, and what may go wrong."""
+        from champions.leaving import when_leaving
         from core import every_minute, worklist
         from events import rota_keeping, rota_messages
+        from events.actions.leads import take_from_champion
         from events.actions.rota_reminding import remind_champions
         from events.rota_lists import problems
 
         rota_keeping.register()
+        when_leaving("leads", take_from_champion)
         rota_messages.register_kinds()
         every_minute.register("remind champions of the rota", remind_champions)
         worklist.register(

@@ -3,6 +3,7 @@
 from datetime import UTC, timedelta
 
 from core.words import as_day
+from core.working_days import working_days_before
 from messaging.models import Channel
 
 E_MAIL_OR_TEXT = timedelta(hours=24)
@@ -17,12 +18,3 @@ def in_time(channel, *, starts_at, now, holidays=()):
         return as_day(now) <= working_days_before(as_day(starts_at), LETTER_WORKING_DAYS, holidays)
     # Reckoned in UTC: on a London clock the day on which it is put back would have 24 hours and not 25.
     return now <= starts_at.astimezone(UTC) - {Channel.CALL: CALL}.get(channel, E_MAIL_OR_TEXT)
-
-
-def working_days_before(day, count, holidays=()):
-    """The day that lies `count` working days before: Monday to Friday, bank holidays left out."""
-    while count:
-        day -= timedelta(days=1)
-        if day.weekday() < 5 and day not in holidays:
-            count -= 1
-    return day

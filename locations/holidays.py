@@ -1,7 +1,7 @@
 """Bank holidays: whose count here, which there are, and GOV.UK's file of them."""
 
 import json
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db import transaction
 from django.dispatch import Signal
@@ -9,13 +9,16 @@ from django.dispatch import Signal
 from core.audit import record
 from core.errors import Refused
 from core.models import Nation, ProgrammeSettings
-from core.words import as_day
+from core.words import LONDON, as_day, midnight
+from core.working_days import is_working_day, working_days_before
 from locations.models import BankHoliday
 
 # Sent when days have come or gone: `days`, and whose doing it is (`by`, `now`). Sessions are planned on some of them.
 changed = Signal()
 # Staff are told to fetch the file again when the last day that we know is nearer than this.
 ENOUGH = timedelta(days=365)
+# No run of weekends and bank holidays is longer.
+LONGEST_BREAK = timedelta(days=14)
 SOURCE = "https://www.gov.uk/bank-holidays.json"
 SUBSTITUTE = "Substitute day"
 LONGEST_TITLE = 100
@@ -38,6 +41,18 @@ def run_out(now):
     """Whether the days that we know end within a year: dates further on would be planned on bank holidays."""
     last = known_until()
     return last is None or last < as_day(now) + ENOUGH
+
+
+def a_working_day_before(now):
+    """What came before this moment has lain here for a working day or more: at the same time of the one before; on a
+    day off, since that one began.
+    """
+    today = as_day(now)
+    holidays = holidays_between(today - LONGEST_BREAK, today)
+    before = working_days_before(today, 1, holidays)
+    if not is_working_day(today, holidays):
+        return midnight(before)
+    return datetime.combine(before, now.astimezone(LONDON).time(), tzinfo=LONDON)
 
 
 @transaction.atomic

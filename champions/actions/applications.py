@@ -7,6 +7,7 @@ from django.db.models import Q
 from champions import telling
 from champions.actions import drafts, references
 from champions.actions.profile import fill_in
+from champions.actions.removal import check_was_not_removed
 from champions.actions.states import locked, move
 from champions.ages import may_be_under_18
 from champions.models import ApplicationDraft, Champion, ChampionState, Decision
@@ -107,6 +108,7 @@ def new_account(person):
 @transaction.atomic
 def start_checks(*, champion, by, now):
     """From now on it is being looked at: whoever they named is asked for a reference."""
+    check_was_not_removed(champion)
     champion = move(locked(champion), ChampionState.IN_CHECKS, by=by, now=now)
     references.ask_all(champion=champion, by=by, now=now)
     return champion
@@ -116,6 +118,7 @@ def start_checks(*, champion, by, now):
 def activate(*, champion, by, now):
     """Clear a champion: everything that the role asks must be in date."""
     champion = locked(champion)
+    check_was_not_removed(champion)
     today = now.astimezone(LONDON).date()
     if any(each.kind == Decision.NOT_CLEAR for each in standings(champion, today)):
         raise Refused("They were not cleared to help. Decline the application, or record the decision again.")

@@ -8,9 +8,11 @@ from champions.actions import references
 from champions.actions.requests import next_promise
 from champions.actions.states import locked, move
 from champions.leaving import give_up_everything
-from champions.models import WITH_SOMEBODY, ChampionState, HelpRequest, OfferState, RequestState, Setting
+from champions.models import OPEN_STATES, ChampionState, HelpRequest, OfferState, RequestState, Setting
+from champions.models.champions import GONE_STATES
 from champions.times import WEEKDAY_NAMES
 from champions.travel import FARTHEST_IN_MILES, most_miles, too_far_words
+from core.accounts import end_sessions
 from core.audit import record
 from core.codes import new_code
 from core.errors import Refused
@@ -129,36 +131,54 @@ def return_from_pause(*, champion, by, now):
 
 @transaction.atomic
 def leave(*, champion, reason="", by, now):
-    """Stop being a champion, or take an application back: closes the account, and whom they helped waits again."""
-    matched = [request for request in locked_requests_of(champion) if request.state in WITH_SOMEBODY]
-    champion = move(locked(champion), ChampionState.LEFT, reason=reason, by=by, now=now, paused_until=None)
-    take_back_offers(champion, by=by, now=now)
-    for request in matched:
-        hand_over(request, by=by, now=now)
-    give_up_everything(champion, by=by, now=now)
+    """Stop being a champion, or take an application back, by their own wish."""
+    return go(champion, ChampionState.LEFT, reason=reason, by=by, now=now)
+
+
+def go(champion, state, *, reason, by, now):
+    """They are a champion no more: closes the account, and the people they helped wait for somebody else."""
+    requests = locked_requests_of(champion)
+    champion = locked(champion)
+    if champion.state in GONE_STATES:
+        raise Refused("They are not a champion any more.")
+    champion = move(champion, state, reason=reason, by=by, now=now, paused_until=None)
+    take_everything(champion, requests, by=by, now=now)
     drop_calendar_address(champion=champion, by=by, now=now)
     references.stop_asking(champion=champion, by=by, now=now)
-    close_account(champion)
+    close_account(champion, by=by, now=now)
     return champion
 
 
+def take_everything(champion, requests, *, by, now):
+    """Take out of their hands what is in them: offers, the people they help, and what they were to do at sessions."""
+    take_back_offers(champion, by=by, now=now)
+    for request in requests:
+        if request.champion_id == champion.pk:
+            hand_over(request, by=by, now=now)
+    give_up_everything(champion, by=by, now=now)
+
+
 def locked_requests_of(champion):
-    """Everything offered to them or matched with them.
+    """Everything offered to them, and all that is theirs and has not ended.
 
     Requests are locked before champions, in every action, so that two of them never wait for each other.
     """
     offered = champion.offers.filter(state=OfferState.OPEN).values("request")
-    matched = Q(champion=champion, state__in=WITH_SOMEBODY)
-    return list(HelpRequest.objects.select_for_update().filter(Q(pk__in=offered) | matched).order_by("pk"))
+    theirs = Q(champion=champion, state__in=OPEN_STATES)
+    return list(HelpRequest.objects.select_for_update().filter(Q(pk__in=offered) | theirs).order_by("pk"))
 
 
 def take_back_offers(champion, *, by, now):
     for offer in champion.offers.filter(state=OfferState.OPEN).select_related("request"):
-        offer.state, offer.answered_at = OfferState.WITHDRAWN, now
-        offer.save(update_fields=["state", "answered_at"])
-        offer.request.state = RequestState.WAITING
-        offer.request.save(update_fields=["state"])
-        record("offer_withdrawn", offer, by=by, now=now)
+        take_back(offer, by=by, now=now)
+
+
+def take_back(offer, *, by, now):
+    offer.state, offer.answered_at = OfferState.WITHDRAWN, now
+    offer.save(update_fields=["state", "answered_at"])
+    offer.request.state = RequestState.WAITING
+    offer.request.save(update_fields=["state"])
+    record("offer_withdrawn", offer, by=by, now=now)
 
 
 def hand_over(request, *, by, now, news=""):
@@ -177,12 +197,13 @@ def hand_over(request, *, by, now, news=""):
         telling.resident_told(request, "handed_over", now=now, cause=now.isoformat())
 
 
-def close_account(champion):
-    """Staff who are champions keep the account they work with."""
+def close_account(champion, *, by, now):
+    """Signed out on every device at once. Staff who are champions keep the account they work with."""
     user = champion.user
     if user and not user.has_perm("wagtailadmin.access_admin"):
         user.is_active = False
         user.save(update_fields=["is_active"])
+        end_sessions(user, by=by, now=now)
 
 
 @transaction.atomic

@@ -167,7 +167,7 @@ def look_at_contact(*, request, by, now):
     """The person behind a request, and a line that says who looked. A champion may look while they are matched."""
     if not (by.user and by.user.has_perm(SEES_EVERYBODY)):
         champion = getattr(by.user, "champion", None)
-        mine = champion is not None and request.champion_id == champion.pk
+        mine = champion is not None and request.champion_id == champion.pk and not champion.is_stopped
         if not mine or champion.state not in ("active", "paused") or request.state != RequestState.MATCHED:
             raise Refused("You see how to reach somebody while you are helping them.")
         if not may_be_told(request.person):

@@ -6,11 +6,13 @@ from core.errors import Refused
 
 S = ChampionState
 MAY_BECOME = {
-    S.APPLIED: {S.IN_CHECKS, S.ACTIVE, S.DECLINED, S.LEFT},
-    S.IN_CHECKS: {S.ACTIVE, S.DECLINED, S.LEFT},
-    S.ACTIVE: {S.PAUSED, S.LEFT},
-    S.PAUSED: {S.ACTIVE, S.LEFT},
+    S.APPLIED: {S.IN_CHECKS, S.ACTIVE, S.DECLINED, S.LEFT, S.REMOVED},
+    S.IN_CHECKS: {S.ACTIVE, S.DECLINED, S.LEFT, S.REMOVED},
+    S.ACTIVE: {S.PAUSED, S.LEFT, S.REMOVED},
+    S.PAUSED: {S.ACTIVE, S.LEFT, S.REMOVED},
     S.LEFT: set(),
+    # Only by the safeguarding lead, who then no longer stands in the way of another application.
+    S.REMOVED: {S.LEFT},
     S.DECLINED: {S.IN_CHECKS},
 }
 
@@ -27,6 +29,8 @@ def move(champion, state, *, reason="", by, now, **fields):
         raise Refused(
             f"A champion who is “{champion.get_state_display().lower()}” cannot become “{state.label.lower()}”."
         )
+    if state == S.ACTIVE and champion.is_stopped:
+        raise Refused("Please speak to the safeguarding lead first." if by.is_staff else "Please ring us first.")
     champion.state, champion.state_reason = state, reason.strip()[:200]
     for name, value in fields.items():
         setattr(champion, name, value)

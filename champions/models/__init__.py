@@ -1,4 +1,6 @@
+from champions.models.blocks import BlockedPair
 from champions.models.champions import Availability, Champion, ChampionState, Setting, TravelsBy
+from champions.models.concerns import Concern, ConcernAbout, ConcernNote, ConcernOutcome, ConcernState, Stop
 from champions.models.conduct import Conduct
 from champions.models.drafts import ApplicationDraft
 from champions.models.help import (
@@ -23,9 +25,15 @@ __all__ = [
     "WITH_SOMEBODY",
     "ApplicationDraft",
     "Availability",
+    "BlockedPair",
     "Champion",
     "ChampionRequirement",
     "ChampionState",
+    "Concern",
+    "ConcernAbout",
+    "ConcernNote",
+    "ConcernOutcome",
+    "ConcernState",
     "Conduct",
     "Decision",
     "DidItHelp",
@@ -42,6 +50,7 @@ __all__ = [
     "Requirement",
     "Role",
     "Setting",
+    "Stop",
     "TravelsBy",
     "Turn",
     "WantedTime",

@@ -14,6 +14,11 @@ class ChampionState(models.TextChoices):
     PAUSED = "paused", "Paused"
     LEFT = "left", "Left"
     DECLINED = "declined", "Declined"
+    REMOVED = "removed", "Removed"
+
+
+# Those who are champions no more: nothing of it is open to them.
+GONE_STATES = (ChampionState.LEFT, ChampionState.REMOVED)
 
 
 class Setting(models.TextChoices):
@@ -106,6 +111,11 @@ class Champion(models.Model):
 
     def __str__(self):
         return self.person.name
+
+    @property
+    def is_stopped(self):
+        """Whether the safeguarding lead has stopped them."""
+        return self.stops.filter(lifted_at=None).exists()
 
 
 class Availability(models.Model):

@@ -15,6 +15,7 @@ from champions.actions import offers, requests
 from champions.actions.agreeing import agreement
 from champions.actions.offers import OPEN_FOR
 from champions.candidates import candidate_of, candidates, need_of
+from champions.forms.concerns import NeverForm
 from champions.forms.help import details
 from champions.forms.helped import HelpedForm
 from champions.forms.staff import CloseForm, ReadForm, one_screen
@@ -93,6 +94,7 @@ def page_of(asked, now):
         "close_form": CloseForm(),
         "agreement": agreement(asked) if asked.state == RequestState.FOUND else "",
         "helped_form": HelpedForm() if may_still_say(asked) else None,
+        "never_form": NeverForm(asked=asked),
         "now": now,
     }
 

@@ -17,6 +17,7 @@ from champions.actions import meetings, offers, profile, requests
 from champions.forms.answers import refusal_of
 from champions.forms.me import LeaveForm, LogForm, PauseForm, ProfileForm
 from champions.models import Champion, HelpRequest, Offer
+from champions.models.champions import GONE_STATES
 from champions.telling import first_name
 from champions.times import Slot, parts_of
 from core.audit import record
@@ -34,7 +35,8 @@ def champion_page(view):
     @personal_page
     @wraps(view)
     def wrapped(request, *args, **kwargs):
-        champion = Champion.objects.select_related("person", "role", "area").filter(user=request.user).first()
+        champions = Champion.objects.select_related("person", "role", "area").exclude(state__in=GONE_STATES)
+        champion = champions.filter(user=request.user).first()
         if champion is None:
             return render(request, "champions/not_a_champion.html", status=403)
         return view(request, champion, *args, now=timezone.now(), **kwargs)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from wagtail.admin.ui.tables import Column, TitleColumn
 
-from champions.actions import applications, checks, profile
+from champions.actions import applications, checks, profile, removal
 from champions.forms.answers import refusal_of
 from champions.forms.staff import CorrectForm, MetForm, ReasonForm
 from champions.models import WITH_SOMEBODY, Champion, ChampionRequirement, Setting
@@ -140,6 +140,7 @@ class ChampionViewSet(RecordViewSet):
             self.act("decline", applications.decline, "Declined. They have been told kindly.", ReasonForm),
             self.act("pause", profile.pause, "They are on a break.", ReasonForm),
             self.act("leave", profile.leave, "They have left. Their account is closed.", ReasonForm),
+            self.act("remove", removal.remove, "Removed. Their account is closed, and they are told.", ReasonForm),
             path("met/<int:pk>/", self.construct_view(RecordMetView, **self.get_inspect_view_kwargs()), name="met"),
             self.act("correct", profile.correct, "Saved.", CorrectForm),
         ]

@@ -8,7 +8,7 @@ from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
 from champions.models import DidItHelp, HelpFeedback, HelpRequest, RequestState
-from champions.views import match, matched, nobody_fits, plan, weights
+from champions.views import blocks, match, matched, nobody_fits, plan, weights
 from core.columns import DayColumn
 from core.viewsets import RecordIndexView, RecordViewSet
 
@@ -95,6 +95,7 @@ class HelpRequestViewSet(RecordViewSet):
             path("contact/<int:pk>/", match.contact, name="contact"),
             path("offer/<int:pk>/<int:champion>/", match.offer, name="offer"),
             path("withdraw/<int:pk>/", match.withdraw, name="withdraw"),
+            path("never/<int:pk>/", blocks.never, name="never"),
             path("end-match/<int:pk>/", match.end_match, name="end_match"),
             path("in-turn/<int:pk>/", nobody_fits.in_turn, name="in_turn"),
             path("wait/<int:pk>/", nobody_fits.wait, name="wait"),

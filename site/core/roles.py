@@ -44,6 +44,13 @@ def grant_media(group, *permissions):
     MEDIA_GRANTS.setdefault(group, set()).update(permissions)
 
 
+def has_members(group):
+    """Whether anybody can sign in who is in it."""
+    from django.contrib.auth import get_user_model
+
+    return get_user_model().objects.filter(groups__name=group, is_active=True).exists()
+
+
 def make_roles():
     """Make every group with its permissions. Changes nothing the second time."""
     from django.contrib.auth.models import Group

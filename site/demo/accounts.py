@@ -29,6 +29,7 @@ SIGN_INS = [
         "partner@example.org", "Pearl", "Whinstead", "a partner's events, for a moderator to publish", roles.PARTNERS
     ),
     SignIn("moderator@example.org", "Maud", "Saltcote", "what partners put forward, to approve", roles.MODERATORS),
+    SignIn("safeguarding@example.org", "Sorrel", "Keldgate", "concerns, which nobody else reads", roles.SAFEGUARDING),
     SignIn("champion@example.org", "Rowan", "Ottercombe", "a champion's own pages, at /champions/me/"),
 ]
 CHAMPION = SIGN_INS[-1].email

@@ -12,7 +12,7 @@ from wagtail.models import Site
 
 from champions.models import ChampionState
 from core.models import ProgrammeSettings
-from demo import accounts, joining, learning, places, programme, residents, rota, volunteers
+from demo import accounts, joining, learning, places, programme, residents, rota, safety, volunteers
 from pages.tree import ensure_tree
 from people.models import ContactBy
 
@@ -53,6 +53,7 @@ def load(*, seed, now, say=lambda text: None):
     volunteers.load_requests(learners, champions, topics, rng, now)
     rota.load_rota(champions, rng, now)
     joining.load_joining(champions, rng, now, users["coordinator@example.org"])
+    safety.load_concerns(champions, users["safeguarding@example.org"], now)
     say("Goals, and what changed")
     learning.load_learning(learners, topics, rng, now)
 

@@ -11,7 +11,8 @@ In an app's `AppConfig.ready()`:
         last_activity="occurrence__ends_at",
     )
 
-*export* names the fields a person is given of each row, or is a function of the row that returns a dict.
+*export* names the fields a person is given of each row, or is a function of the row that returns a dict; an empty one
+keeps it from them, which needs an exemption in law (docs/decisions.md).
 *erase* names the fields that are emptied, or is a function of (rows, now); `DELETE` removes the rows; `[]` says that
 nothing in them is personal. What remains hangs on the emptied Person, so that counts stay right.
 *merge* is a function of (rows, into, by, now) where moving the rows to the other Person could break a rule of theirs,

@@ -20,7 +20,7 @@ def everything_about(person):
     people = [person, *Person.objects.filter(merged_into=person)]
     sections = [("You", [own_details(one) for one in people])]
     for keeping in keepings():
-        rows = [as_row(keeping, row) for one in people for row in keeping.rows(one)]
+        rows = [said for one in people for row in keeping.rows(one) if (said := as_row(keeping, row))]
         if rows:
             sections.append((keeping.title, rows))
     return sections

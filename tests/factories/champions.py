@@ -2,7 +2,7 @@ from datetime import time, timedelta
 from uuid import uuid4
 
 from champions.actions.offers import accept
-from champions.models import Champion, HelpRequest, Offer, Requirement, Role
+from champions.models import BlockedPair, Champion, Concern, HelpRequest, Offer, Requirement, Role
 from core.actors import Actor
 from core.codes import new_reference
 from tests.factories.accounts import make_user
@@ -106,3 +106,14 @@ def make_found(request, champion, now=NOW):
     accept(offer=offer, by=Actor.of(champion.user), now=now)
     request.refresh_from_db()
     return request
+
+
+def make_concern(words="She asked for his PIN.", now=NOW, **kwargs):
+    kwargs.setdefault("about", "champion")
+    return Concern.objects.create(reference=new_reference(), form_key=uuid4(), words=words, raised_at=now, **kwargs)
+
+
+def make_pair(champion=None, person=None, reason="They do not get on.", now=NOW, **kwargs):
+    return BlockedPair.objects.create(
+        champion=champion or make_champion(), person=person or make_person(), reason=reason, made_at=now, **kwargs
+    )

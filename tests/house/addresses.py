@@ -39,6 +39,7 @@ MANAGERS = {MANAGER, SUPERUSER}
 DESK = {COORDINATOR, MANAGER, SUPERUSER}
 BOOKERS = DESK | {LEAD}
 COORDINATORS = {COORDINATOR, SUPERUSER}
+SAFEGUARDERS = {SAFEGUARDING, SUPERUSER}
 EDITORS = {EDITOR, MODERATOR, SUPERUSER}
 AUTHORS = EDITORS | {PARTNER}
 HOLDERS = DESK | {EDITOR, MODERATOR}  # who may cancel a session
@@ -147,6 +148,8 @@ EXACT = {
     "champions/me/leave/": ("/champions/me/leave/", THE_CHAMPION),
     "champions/me/calendar/": ("/champions/me/calendar/", THE_CHAMPION),
     "champions/me/my-data/": ("/champions/me/my-data/", THE_CHAMPION),
+    "concern/": ("/concern/", EVERYONE),
+    "concern/done/": ("/concern/done/", EVERYONE),
     "help/": ("/help/", EVERYONE),
     "help/check/": ("/help/check/", EVERYONE),
     "help/done/": ("/help/done/", EVERYONE),
@@ -180,7 +183,7 @@ EXACT = {
     "admin/champion/inspect/<int:pk>/": ("/admin/champion/inspect/{champion}/", COORDINATORS),
     **{
         f"admin/champion/{action}/<int:pk>/": (f"POST /admin/champion/{action}/{{champion}}/", COORDINATORS)
-        for action in ("start-checks", "activate", "return", "decline", "pause", "leave", "met", "correct")
+        for action in ("start-checks", "activate", "return", "decline", "pause", "leave", "remove", "met", "correct")
     },
     "admin/champions/board/": ("/admin/champions/board/", COORDINATORS),
     "admin/champions/renewals/": ("/admin/champions/renewals/", COORDINATORS),
@@ -209,8 +212,8 @@ EXACT = {
     **{
         f"admin/helprequest/{action}/<int:pk>/": (f"POST /admin/helprequest/{action}/{{request}}/", COORDINATORS)
         for action in (
-            *("contact", "withdraw", "end-match", "close", "cancel", "in-turn", "wait", "widen", "by-telephone"),
-            *("session", "agreed", "rather-not", "place", "answered"),
+            *("contact", "withdraw", "never", "end-match", "close", "cancel", "in-turn", "wait", "widen"),
+            *("by-telephone", "session", "agreed", "rather-not", "place", "answered"),
         )
     },
     "admin/helprequest/farther/<int:pk>/<int:champion>/": (
@@ -227,6 +230,14 @@ EXACT = {
         for kind in ("role", "requirement")
         for page in ("", "results/", "new/", "edit/<int:pk>/")
     },
+    # The admin: what the safeguarding lead alone reads, and pairs that are never matched
+    "admin/concern/": ("/admin/concern/", SAFEGUARDERS),
+    "admin/concern/results/": ("/admin/concern/results/", SAFEGUARDERS),
+    "admin/concern/inspect/<int:pk>/": ("/admin/concern/inspect/{concern}/", SAFEGUARDERS),
+    "admin/blockedpair/": ("/admin/blockedpair/", SAFEGUARDERS | COORDINATORS),
+    "admin/blockedpair/results/": ("/admin/blockedpair/results/", SAFEGUARDERS | COORDINATORS),
+    "admin/blockedpair/inspect/<int:pk>/": ("/admin/blockedpair/inspect/{pair}/", SAFEGUARDERS | COORDINATORS),
+    "admin/blockedpair/lift/<int:pk>/": ("POST /admin/blockedpair/lift/{pair}/", SAFEGUARDERS | COORDINATORS),
     # The admin: the programme
     "admin/occurrence/": ("/admin/occurrence/", HOLDERS | {LEAD}),
     "admin/occurrence/results/": ("/admin/occurrence/results/", HOLDERS | {LEAD}),

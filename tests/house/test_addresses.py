@@ -11,7 +11,7 @@ from django.urls import get_resolver
 from django.urls.resolvers import URLResolver
 from django.utils import timezone
 
-from champions.models import Champion, HelpFeedback, HelpRequest
+from champions.models import BlockedPair, Champion, Concern, HelpFeedback, HelpRequest
 from core import roles
 from core.actors import Actor
 from core.audit import record
@@ -27,9 +27,11 @@ from people.models import Merge, Person
 from tests.factories.accounts import make_staff, make_superuser, make_user
 from tests.factories.champions import (
     make_champion,
+    make_concern,
     make_help,
     make_holiday,
     make_offer,
+    make_pair,
     make_request,
     make_requirement,
     make_role,
@@ -164,6 +166,8 @@ def world():
             "holiday": make_holiday(champion).pk,
             "rota_place": make_rota_place(occurrence, champion).pk,
             "guide": make_for_champions().slug,
+            "concern": make_concern().pk,
+            "pair": make_pair(champion, asha).pk,
             "audit": line.pk,
             "area": make_area().pk,
             "user": make_user().pk,
@@ -289,6 +293,8 @@ TYPED = {
     Champion: "why state_reason",
     HelpRequest: "words where outcome language",
     HelpFeedback: "words",
+    Concern: "who words name contact",
+    BlockedPair: "reason",
     Occurrence: "reason register_note needs_decision",
     EventPage: "title draft_title summary cost bring",
     VenuePage: "title draft_title address town summary access_notes",

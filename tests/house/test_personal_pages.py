@@ -97,6 +97,7 @@ def things():
         "help done": {"form_key": "y", "request": asked.pk},
         "apply": {"form_key": str(APPLY_KEY), "typed": APPLY, "is_saved": True, "saved_for": "tansy@example.org"},
         "apply done": {"form_key": "y", "first_name": "Tansy"},
+        "concern": "K7M4PX",
     }
     names = {"event": "try-out", "day": coming.address_day, "reference": booking.reference, "asked": asked.reference}
     reference = make_reference(make_applicant("Sorrel", role=make_role("Of another kind", "other")))
@@ -126,6 +127,8 @@ PATHS = {
     "champions/apply/saved/": "/champions/apply/saved/",
     "champions/apply/resume/": "/champions/apply/resume/",
     "champions/reference/": "/champions/reference/?{reference_link}",
+    "concern/": "/concern/",
+    "concern/done/": "/concern/done/",
     "help/<slug:slug>/": "/help/contact/",
     "help/check/": "/help/check/",
     "help/done/": "/help/done/",
@@ -143,6 +146,7 @@ UNFINISHED = {
     "champions/apply/save/",
     "champions/apply/resume/",
     "champions/reference/",
+    "concern/",
     "help/<slug:slug>/",
     "help/check/",
 }

@@ -10,7 +10,7 @@ from django.core.management import CommandError, call_command
 from core.actors import Actor
 from core.errors import Refused
 from core.models import AuditLine
-from locations.holidays import holidays_between, import_bank_holidays
+from locations.holidays import a_working_day_before, holidays_between, import_bank_holidays
 from locations.models import BankHoliday
 from tests.factories.people import NOW
 
@@ -97,3 +97,20 @@ def test_the_command_says_what_it_did_and_what_is_wrong(tmp_path, capsys):
     assert capsys.readouterr().out == "2 bank holidays in the file: 2 new, 0 no longer there.\n"
     with pytest.raises(CommandError, match="There is no file called nowhere"):
         call_command("import_bank_holidays", "nowhere.json")
+
+
+@pytest.mark.parametrize(
+    ("now", "before"),
+    [
+        ((2026, 11, 20, 10), (2026, 11, 19, 10)),  # Friday
+        ((2026, 11, 23, 10), (2026, 11, 20, 10)),  # Monday
+        ((2026, 11, 21, 10), (2026, 11, 20, 0)),  # Saturday: what came on Thursday has had all of Friday
+        ((2026, 12, 29, 9), (2026, 12, 24, 9)),  # after Christmas
+        ((2027, 3, 29, 9), (2027, 3, 26, 9)),  # the clocks went forward on Sunday
+    ],
+)
+def test_a_working_day_before_leaves_out_weekends_and_bank_holidays(now, before, london):
+    for on, title in ((date(2026, 12, 25), "Christmas Day"), (date(2026, 12, 28), "Boxing Day")):
+        BankHoliday.objects.create(nation="england-and-wales", on=on, title=title)
+
+    assert a_working_day_before(london(*now)) == london(*before)

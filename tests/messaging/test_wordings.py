@@ -22,7 +22,7 @@ from tests.house.storeys import ROOT
 
 FOLDER = ROOT / "templates" / "messages"
 # To staff, and made of rows; a code that is worth a key.
-NOT_EDITABLE = {"lead_digest", "lead_rota", "one_time_code"}
+NOT_EDITABLE = {"concern_came", "lead_digest", "lead_rota", "one_time_code"}
 CONFIRMED = KINDS["booking_confirmed"]
 PROGRAMME = {"programme_name": "Digital Link", "council_name": "Westdale", "phone": "01632 960 100", "email": ""}
 LEAST = "((session)) ((day)) ((times)) ((dates)) ((reference)) ((link)) ((code)) ((joining link))"
