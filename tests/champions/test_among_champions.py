@@ -7,6 +7,9 @@ import pytest
 from django.urls import URLResolver, get_resolver
 from django.utils import timezone
 
+from champions.actions.agreeing import agree
+from champions.models import HelpRequest
+from core.actors import Actor
 from tests.factories.accounts import make_user
 from tests.factories.champions import make_champion, make_offer, make_request
 from tests.factories.events import make_event, make_occurrence, make_topic
@@ -101,14 +104,22 @@ def test_a_champion_sees_no_other_champion_and_no_resident_before_saying_yes(row
     assert "Arthur Fernley" in home
 
 
-def test_the_walk_sees_the_resident_once_the_champion_has_said_yes(rowan, client):
+def test_the_walk_sees_the_resident_once_both_have_said_yes_and_not_before(rowan, client):
     """The control: the same pages, and the same search."""
     champion, parts = rowan
     client.force_login(champion.user)
     client.post(f"/champions/me/offers/{parts['pk'][0]}/", {"answer": "yes"})
     asked = [address for route in routes() for address in filled(route, parts)]
 
-    seen = {what for address in asked for what in leaks(body(client.get(address, follow=True)))}
+    assert seen_at(asked, client) == set()
+
+    request = HelpRequest.objects.get(state="found")
+    agree(request=request, by=Actor.system(), now=timezone.now())
+    seen = seen_at(asked, client)
 
     assert seen >= {"resident's name", "resident's contact", "resident's words"}
     assert not any(what.startswith("another's") for what in seen)
+
+
+def seen_at(addresses, client):
+    return {what for address in addresses for what in leaks(body(client.get(address, follow=True)))}

@@ -13,7 +13,7 @@ from champions.queue import queue
 from core.actors import Actor
 from messaging.models import Message
 from tests.factories.accounts import make_staff, make_user
-from tests.factories.champions import make_champion, make_found, make_offer, make_request, make_requirement
+from tests.factories.champions import make_champion, make_found, make_offer, make_pair, make_request, make_requirement
 from tests.factories.events import make_event, make_occurrence, make_topic
 from tests.factories.locations import CARLISLE, make_area, make_venue
 from tests.factories.people import make_person
@@ -118,12 +118,28 @@ def test_the_queue_is_read_in_as_many_queries_however_many_wait(count, now, djan
     for request, champion in product(HelpRequest.objects.all(), Champion.objects.all()):
         make_offer(request, champion, state="lapsed", answered_at=now)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         plan = queue(now=now)
 
     assert plan.best.served == count
     for match in plan.best.pairs.values():
         assert "Did not answer when we asked about this before" in match.reasons_against
+
+
+def test_the_plan_never_puts_a_blocked_pair_together(now):
+    library, topic = make_venue(position=CARLISLE, hours={1: ("09:00", "17:00")}), make_topic()
+    champions = [make_champion(name, topics=[topic]) for name in ("Rowan", "Peregrine")]
+    for champion in champions:
+        champion.venues.add(library)
+    request = make_request(person("Ada"), topics=[topic], times=[(1, time(9), time(12))], area=make_area())
+    first = queue(now=now).best.pairs[request.pk].candidate.pk
+    make_pair(Champion.objects.get(pk=first), request.person)
+
+    after = queue(now=now)
+
+    [other] = {champion.pk for champion in champions} - {first}
+    assert after.best.pairs[request.pk].candidate.pk == other
+    assert after.by_turns.pairs[request.pk].candidate.pk == other
 
 
 def test_only_who_may_change_requests_sees_the_plan_and_the_weights(client):

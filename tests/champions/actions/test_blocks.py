@@ -46,13 +46,14 @@ def test_a_blocked_champion_is_neither_a_match_nor_a_near_miss(now):
     assert (ranking.matches, ranking.near_misses) == ((), ())
 
 
-def test_blocking_takes_no_further_query_to_rank(now, django_assert_max_num_queries):
+def test_of_blocked_pairs_no_more_is_read_and_no_further_query_is_asked(now, django_assert_max_num_queries):
     request = make_request()
     for _ in range(3):
         make_pair(make_champion(), request.person)
+    free = make_champion()
 
     with django_assert_max_num_queries(8):
-        assert len(candidates(request, now=now)) == 3
+        assert [candidate.pk for candidate in candidates(request, now=now)] == [free.pk]
 
 
 def test_a_blocked_champion_cannot_be_offered_and_cannot_say_yes(now, by):
