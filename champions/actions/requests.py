@@ -123,14 +123,20 @@ def locked(request):
 
 @transaction.atomic
 def close_request(*, request, outcome, by, now):
-    """The help has ended. Whoever was matched has room again, and the person is asked whether it helped."""
+    """It has ended. Whoever was matched has room again, and whoever had help is asked whether it did any good."""
     request = locked(request)
     was = request.state
+    had_help = had_any_help(request)
     request = end(request, RequestState.CLOSED, outcome, by=by, now=now)
     if was == RequestState.FOUND:
         telling.champion_told(request.champion, "not_this_time", now=now, cause=str(request.key))
-    telling.resident_told(request, "closed", now=now)
+    telling.resident_told(request, "closed" if had_help else "ended", now=now)
     return request
+
+
+def had_any_help(request):
+    """Matched when it ended, or helped by somebody before."""
+    return request.matched_at is not None or request.sessions.exists()
 
 
 @transaction.atomic

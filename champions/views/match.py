@@ -129,7 +129,7 @@ def other_places(asked, now):
 
 
 def may_still_say(asked):
-    return asked.state == RequestState.CLOSED and asked.answered_on is None
+    return asked.state == RequestState.CLOSED and asked.answered_on is None and requests.had_any_help(asked)
 
 
 def again(request, pk, **forms):

@@ -285,6 +285,20 @@ def test_cancelling_tells_the_champion_who_was_asked(champion, request_, now):
         requests.cancel_request(request=request_, by=Actor.public(), now=now)
 
 
+def test_whether_it_helped_is_asked_of_nobody_who_had_no_help(coordinator, request_, now):
+    requests.close_request(request=request_, outcome="Moved away", by=coordinator, now=now)
+
+    assert [kind for kind, _ in kinds()] == ["help_ended"]
+
+
+def test_whoever_was_matched_is_asked_whether_it_helped(coordinator, champion, request_, now):
+    matched(request_, champion, now)
+
+    requests.close_request(request=request_, outcome="They can do it now", by=coordinator, now=now)
+
+    assert [kind for kind, _ in kinds()][-1] == "help_closed"
+
+
 def test_a_match_that_does_not_fit_is_ended_and_the_person_is_told_that_we_look_again(
     coordinator, champion, request_, now
 ):
