@@ -23,7 +23,7 @@ MOST_DAYS_TO_DECIDE = 60
 EVENT_AND_PLACE_OF_ONE = [
     *("event__id", "event__title", "event__slug", "event__url_path", "event__live", "event__delivery"),
     "event__joining_link",
-    *("event__summary", "event__bring", "event__booking_mode", "event__capacity"),
+    *("event__kind", "event__summary", "event__bring", "event__booking_mode", "event__capacity"),
     *("event__waiting_list_places", "event__lead_id", "event__booking_scope", "event__late_joining"),
     *("event__opens_days_before", "event__closes_hours_before", "event__minimum_places", "event__decide_days_before"),
     *("venue__id", "venue__title", "venue__address", "venue__town", "venue__postcode"),

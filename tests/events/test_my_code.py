@@ -266,5 +266,5 @@ def test_opening_takes_the_same_queries_however_many_there_are(client, number, d
 
     with django_assert_num_queries(11):
         enter(client, code, page)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(7):
         client.get(MY)
