@@ -132,9 +132,7 @@ def register_kinds():
             states=["waiting", "offered"],
         ),
         help_kind("help_closed", "Help has ended", "When the help is over.", HOW_WAS_IT, states=["closed"]),
-        help_kind(
-            "help_ended", "Ended without help", "When a request is closed without help.", states=["closed"]
-        ),
+        help_kind("help_ended", "Ended without help", "When a request is closed without help.", states=["closed"]),
         help_kind("help_cancelled", "Request cancelled", "When a request is taken back.", states=["cancelled"]),
         champion_kind("champion_applied", "Application taken", "When somebody has applied.", "applied", "in-checks"),
         champion_kind("champion_active", "Checks are done", "When somebody becomes a champion.", "active"),

@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.timezone import localdate
 from wagtail.models import Site
 
-from champions.models import ChampionState
+from champions.models import Champion
 from core.models import ProgrammeSettings
 from demo import accounts, joining, learning, places, programme, residents, rota, safety, volunteers
 from pages.tree import ensure_tree
@@ -49,9 +49,9 @@ def load(*, seed, now, say=lambda text: None):
     residents.call_one_off(now)
     say("Champions and requests")
     champions = volunteers.load_champions(CHAMPIONS, topics, rng, now, users["coordinator@example.org"])
-    give_account(champions, users[accounts.CHAMPION])
     volunteers.load_requests(learners, champions, topics, rng, now)
     rota.load_rota(champions, rng, now)
+    give_account(users[accounts.CHAMPION], now)
     joining.load_joining(champions, rng, now, users["coordinator@example.org"])
     safety.load_concerns(champions, users["safeguarding@example.org"], now)
     say("Goals, and what changed")
@@ -71,12 +71,19 @@ def name_the_programme():
     settings.save()
 
 
-def give_account(champions, user):
-    """The first active champion is the one whom the demonstration's sign-in belongs to."""
-    champion = next(champion for champion in champions if champion.state == ChampionState.ACTIVE)
+def give_account(user, now):
+    """The demonstration's sign-in belongs to an active champion whose own page has the most to show."""
+    here = Champion.objects.active().exclude(holidays__until_on__gte=localdate(now)).order_by("pk")
+    champion = max(here, key=lambda each: things_to_show(each, now))
     person = champion.person
     person.name, person.contact_by = user.get_full_name(), ContactBy.EMAIL
     person.email = person.email_compared = user.email
     person.save()
     champion.user = user
     champion.save()
+
+
+def things_to_show(champion, now):
+    offers, matches = champion.offers.filter(state="open"), champion.matches.filter(state="matched")
+    coming = champion.rota_places.filter(occurrence__starts_at__gte=now)
+    return sum(rows.exists() for rows in (offers, matches, coming)), matches.count()
