@@ -24,7 +24,7 @@ setup: $(VENV)/.installed-dev node_modules/.installed
 
 test: setup
 	@$(PY) -m pytest -n $(WORKERS)
-	@bin/with-postgres $(PY) -m pytest -n $(WORKERS) -m "not slow and not browser"
+	@bin/with-postgres $(PY) -m pytest -n $(WORKERS) -m "not slow and not browser" --no-migrations
 
 slow: setup
 	@$(PY) -m pytest -n $(WORKERS) -m slow

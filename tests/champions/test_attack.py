@@ -157,7 +157,7 @@ def test_no_answer_changes_when_everybody_moves_house_within_their_ward(county):
     for champion in Champion.objects.select_related("area"):
         champion.home_latitude = champion.area.latitude + rng.uniform(-0.04, 0.04)
         champion.home_longitude = champion.area.longitude + rng.uniform(-0.04, 0.04)
-        champion.home_postcode = f"CA{champion.pk} 1AA"
+        champion.home_postcode = f"CA{champion.pk % 90} 1AA"
         champion.save()
 
     assert answers(asked) == before
