@@ -1,7 +1,5 @@
 """What champions and the people they help are told: one function for each thing, called by the action that did it."""
 
-from uuid import NAMESPACE_URL, uuid5
-
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
@@ -9,7 +7,6 @@ from champions.links import how_was_it_link, link_of
 from champions.promises import ANSWER_WITHIN
 from champions.times import Slot, slot_words
 from core.codes import as_typed
-from core.models import ProgrammeSettings
 from core.roles import SAFEGUARDING
 from core.site_address import absolute
 from core.words import (
@@ -21,9 +18,8 @@ from core.words import (
     spell_reference,
     time_words,
 )
-from messaging.actions import queue
+from messaging.accounts import tell_account
 from messaging.models import Channel
-from messaging.words import write
 from people.telling import tell
 
 REPLY_DAYS = 3
@@ -77,29 +73,14 @@ def news_told(request, news, *, now, said=False):
 def leads_told(concern, *, now):
     """Every safeguarding lead, that a concern came in and not a word of it."""
     for lead in get_user_model().objects.filter(groups__name=SAFEGUARDING, is_active=True).exclude(email=""):
-        lead_told(lead, concern, now=now)
-
-
-def lead_told(lead, concern, *, now):
-    context = {
-        "to_name": lead.get_full_name() or "Safeguarding lead",
-        "link": absolute(reverse("concern:inspect", args=[concern.pk])),
-        "programme": ProgrammeSettings.current(),
-    }
-    written = write("concern_came", Channel.EMAIL, context)
-    return queue(
-        cause=f"concern:{concern.pk}:came:{lead.pk}",
-        kind="concern_came",
-        channel=Channel.EMAIL,
-        person_key=uuid5(NAMESPACE_URL, f"account:{lead.pk}"),
-        to=lead.email,
-        to_name=lead.get_full_name(),
-        subject=written.subject,
-        body=written.body,
-        body_html=written.body_html,
-        about=concern,
-        now=now,
-    )
+        tell_account(
+            lead,
+            kind="concern_came",
+            cause=f"concern:{concern.pk}:came:{lead.pk}",
+            context={"link": absolute(reverse("concern:inspect", args=[concern.pk]))},
+            about=concern,
+            now=now,
+        )
 
 
 def offered(offer, *, now):

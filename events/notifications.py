@@ -3,8 +3,6 @@
 The row is written with the booking or not at all; the worker sends it. `cause` makes sure that nothing is told twice.
 """
 
-from uuid import NAMESPACE_URL, uuid5
-
 from django.urls import reverse
 
 from core.models import ProgrammeSettings
@@ -18,7 +16,8 @@ from events.models import Booking
 from events.reach import in_time
 from locations.facilities import access_facts
 from locations.holidays import holidays_between
-from messaging.actions import queue, withdraw
+from messaging.accounts import tell_account
+from messaging.actions import withdraw
 from messaging.models import Channel
 from messaging.words import write
 from people import contact
@@ -221,27 +220,10 @@ def thanks_for(attendance, next_meeting):
 
 
 def lead_told(lead, day, sessions, *, now):
-    """Counts alone, and no name: an e-mail lies about. `person_key` is of the account, and no person has it."""
-    context = {
-        "to_name": lead.get_full_name() or lead.email,
-        "day": full_day_words(day),
-        "sessions": [session_lines(session) for session in sessions],
-        "programme": ProgrammeSettings.current(),
-    }
-    written = write("lead_digest", Channel.EMAIL, context)
-    return queue(
-        cause=f"digest:{lead.pk}:{day:%Y%m%d}",
-        kind="lead_digest",
-        channel=Channel.EMAIL,
-        person_key=uuid5(NAMESPACE_URL, f"account:{lead.pk}"),
-        to=lead.email,
-        to_name=lead.get_full_name(),
-        subject=written.subject,
-        body=written.body,
-        body_html=written.body_html,
-        about=lead,
-        now=now,
-    )
+    """Counts alone, and no name: an e-mail lies about."""
+    context = {"day": full_day_words(day), "sessions": [session_lines(session) for session in sessions]}
+    cause = f"digest:{lead.pk}:{day:%Y%m%d}"
+    return tell_account(lead, kind="lead_digest", cause=cause, context=context, about=lead, now=now)
 
 
 def session_lines(session):

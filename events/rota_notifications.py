@@ -1,18 +1,13 @@
 """What champions and session leads are told about the rota. One function each, called by the action that did it."""
 
-from uuid import NAMESPACE_URL, uuid5
-
 from django.urls import reverse
 
 from champions.telling import champion_told, first_name
-from core.models import ProgrammeSettings
 from core.site_address import absolute
 from core.words import full_day_words, full_when_words, time_range
 from events.models import RotaPlace
 from events.notifications import before_words
-from messaging.actions import queue
-from messaging.models import Channel
-from messaging.words import write
+from messaging.accounts import tell_account
 
 
 def asked(place, *, now):
@@ -100,24 +95,10 @@ def lead_told_late(place, *, now):
         return None
     coming = RotaPlace.objects.confirmed().filter(occurrence=occurrence).count()
     context = {
-        "to_name": lead.get_full_name() or lead.email,
         "session": occurrence.event.title,
         "when": full_when_words(occurrence.starts_at, occurrence.ends_at),
         "coming": coming,
         "register": absolute(reverse("events:register", args=[occurrence.register_code])),
-        "programme": ProgrammeSettings.current(),
     }
-    written = write("lead_rota", Channel.EMAIL, context)
-    return queue(
-        cause=f"rota-late:{place.pk}:{now.isoformat()}",
-        kind="lead_rota",
-        channel=Channel.EMAIL,
-        person_key=uuid5(NAMESPACE_URL, f"account:{lead.pk}"),
-        to=lead.email,
-        to_name=lead.get_full_name(),
-        subject=written.subject,
-        body=written.body,
-        body_html=written.body_html,
-        about=occurrence,
-        now=now,
-    )
+    cause = f"rota-late:{place.pk}:{now.isoformat()}"
+    return tell_account(lead, kind="lead_rota", cause=cause, context=context, about=occurrence, now=now)

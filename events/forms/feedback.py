@@ -1,13 +1,12 @@
 from django import forms
 
-from core.govuk import GovukForm
 from events.models.feedback import DidYouLearn, HowWasIt
-from people import contact
-
-MOST = 1000
+from people.opinion import OpinionForm
 
 
-class FeedbackForm(GovukForm):
+class FeedbackForm(OpinionForm):
+    field_order = ["how_was_it", "did_you_learn", "words"]
+
     how_was_it = forms.ChoiceField(
         label="How was it?",
         choices=HowWasIt.choices,
@@ -20,13 +19,3 @@ class FeedbackForm(GovukForm):
         widget=forms.RadioSelect,
         error_messages={"required": "Choose whether you learned what you came for"},
     )
-    words = forms.CharField(
-        label="What helped, and what could we do better?",
-        help_text="Please do not write your name or anybody else’s.",
-        max_length=MOST,
-        required=False,
-        widget=forms.Textarea({"rows": 5}),
-    )
-
-    def clean_words(self):
-        return contact.several_lines(self.cleaned_data["words"])
