@@ -139,7 +139,15 @@ def follow(control):
         control.click()
 
 
+# Wagtail's messages fade in: half-way their colours are too pale. What never ends is not waited for.
+STANDS_STILL = """Promise.race([
+    Promise.allSettled(document.getAnimations().map(each => each.finished)),
+    new Promise(done => setTimeout(done, 2000)),
+])"""
+
+
 def assert_no_axe_faults(page):
+    page.evaluate(f"{STANDS_STILL}.then(() => null)")
     # Evaluated by the debugger, not put into the page as a script, so that the page's own policy stays in force.
     page.evaluate(AXE.read_text(encoding="utf-8"))
     answer = page.evaluate("tags => axe.run(document, {runOnly: {type: 'tag', values: tags}})", WCAG_22_AA)
