@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from champions.models import Champion, ChampionState, ReferenceState
 from champions.requirements import missing
-from core.words import LONDON, count_words
+from core.words import as_day, count_words
 
 LATELY = timedelta(days=30)
 
@@ -31,7 +31,7 @@ class Column:
 
 def columns(now, *, wanting=""):
     """In five queries, however many there are. `wanting` keeps of those in checks whoever misses that."""
-    today = now.astimezone(LONDON).date()
+    today = as_day(now)
     in_play = Champion.objects.filter(state__in=[ChampionState.APPLIED, ChampionState.IN_CHECKS])
     lately = Champion.objects.active().filter(active_since__gt=now - LATELY)
     cards = [card(champion, now, today) for champion in with_checks(in_play).order_by("applied_at", "pk")]

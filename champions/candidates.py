@@ -28,7 +28,7 @@ from champions.models import (
     Role,
 )
 from champions.times import Slot
-from core.words import LONDON
+from core.words import as_day
 from locations.distance import box_around, miles_to_each
 from locations.models import OpeningHours
 
@@ -54,7 +54,7 @@ def candidates(request, *, now, champions=None):
     Who is left out is neither a match nor a near miss: what a row alone says of them is enough to know that, and the
     rest of what we know of them is not read.
     """
-    today = now.astimezone(LONDON).date()
+    today = as_day(now)
     if champions is not None:
         return in_full([from_row(row, today) for row in rows_of(champions, request, now)], today)
     rows = within_reach(request, list(rows_of(near(request), request, now)))
@@ -67,7 +67,7 @@ def candidates(request, *, now, champions=None):
 
 def everybody(*, now):
     """All who might help somebody, whoever it is: what one request alone knows of them is left out."""
-    today = now.astimezone(LONDON).date()
+    today = as_day(now)
     active = Champion.objects.filter(state="active", role__meets_people=True)
     return in_full([from_row(row, today) for row in with_room(active, now).values(*COLUMNS)], today)
 
@@ -123,7 +123,7 @@ def in_full(found, today, *, with_spots=True):
 
 
 def day_of(moment):
-    return moment and moment.astimezone(LONDON).date()
+    return moment and as_day(moment)
 
 
 def candidate_of(request, champion, *, now):
@@ -190,7 +190,7 @@ def latest(offers):
 
 def with_room(champions, now, *, besides=None):
     """Each with how many they help and are asked about, and whether they are cleared for homes."""
-    today = now.astimezone(LONDON).date()
+    today = as_day(now)
     helped = HelpRequest.objects.filter(champion=OuterRef("pk"), state__in=WITH_SOMEBODY).exclude(pk=besides)
     asked = Offer.objects.open(now).filter(champion=OuterRef("pk")).exclude(request=besides)
     enhanced = ChampionRequirement.objects.in_date(today).filter(

@@ -8,7 +8,7 @@ from champions.promises import FIRST_CONTACT_WITHIN, last_in_touch
 from champions.requirements import standings
 from champions.times import Slot, slot_words
 from core.cards import SummaryRow
-from core.words import LONDON, as_day, count_words, day_words, full_day_words, miles_words
+from core.words import as_day, count_words, day_words, full_day_words, miles_words
 from locations.distance import miles_between
 
 
@@ -112,7 +112,7 @@ def last_words(request, now):
 
 def next_words(request, now):
     """You meet Jean on Tuesday; nothing where no day was agreed, or it has passed."""
-    today = now.astimezone(LONDON).date()
+    today = as_day(now)
     agreed = [
         session.next_on
         for session in request.sessions.all()
@@ -130,13 +130,13 @@ def when_next(day, today):
 
 
 def ago(day, now):
-    days = (now.astimezone(LONDON).date() - day).days
+    days = (as_day(now) - day).days
     return {0: "today", 1: "yesterday"}.get(days, f"{count_words(days, 'day')} ago")
 
 
 def away_words(champion, now):
     """The holiday that they are on, or the next."""
-    today = now.astimezone(LONDON).date()
+    today = as_day(now)
     holiday = champion.holidays.filter(until_on__gte=today).first()
     if holiday is None:
         return ""
@@ -151,4 +151,4 @@ def free_words(champion):
 
 
 def still_needed(champion, now):
-    return [each for each in standings(champion, now.astimezone(LONDON).date()) if each.kind != "met"]
+    return [each for each in standings(champion, as_day(now)) if each.kind != "met"]

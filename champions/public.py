@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from django.db.models import Count, F
 
 from champions.models import Champion
-from core.words import LONDON, count_words
+from core.words import as_day, count_words
 from locations.distance import box_around, miles_to_each
 from locations.models import Area
 
@@ -136,7 +136,7 @@ def _join_smallest(groups, left):
 
 
 def _asked(topic, now):
-    champions = Champion.objects.can_meet_people(now.astimezone(LONDON).date())
+    champions = Champion.objects.can_meet_people(as_day(now))
     return champions.filter(topics=topic) if topic else champions
 
 

@@ -8,7 +8,7 @@ from django.db.models import F, Prefetch, Q
 from champions import telling
 from champions.models import Champion, ChampionRequirement, Conduct, HelpRequest, RequestState, Requirement
 from champions.requirements import SOON_IN_DAYS, standings
-from core.words import LONDON
+from core.words import as_day
 
 NOTICE_DAYS = (7, 30, 60)
 
@@ -29,7 +29,7 @@ class Renewal:
 
 def give_notice(now):
     """Every night. A night missed is made up for: the notice is of the last of the three moments that has passed."""
-    today = now.astimezone(LONDON).date()
+    today = as_day(now)
     for met in running_out(today):
         days = (met.expires_on - today).days
         notice = next(limit for limit in NOTICE_DAYS if days <= limit)
@@ -86,5 +86,5 @@ def live_matches():
 
 def matches_of_lapsed(now):
     """How many people are being helped by a champion whose checks are not in date."""
-    lapsed = Champion.objects.lapsed(now.astimezone(LONDON).date())
+    lapsed = Champion.objects.lapsed(as_day(now))
     return live_matches().filter(champion__in=lapsed.values("pk")).count()

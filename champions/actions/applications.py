@@ -15,7 +15,7 @@ from champions.requirements import missing_words, standings
 from core.audit import record
 from core.errors import Refused
 from core.once import once
-from core.words import LONDON
+from core.words import LONDON, as_day
 from people.actions import create_person, verify_person
 from people.models import ContactBy
 
@@ -89,7 +89,7 @@ def check_birth_year(year, now):
 
 
 def check_old_enough(role, birth_year, now):
-    if not role.open_to_under_18s and may_be_under_18(birth_year, now.astimezone(LONDON).date()):
+    if not role.open_to_under_18s and may_be_under_18(birth_year, as_day(now)):
         raise Refused(TOO_YOUNG)
 
 
@@ -119,7 +119,7 @@ def activate(*, champion, by, now):
     """Clear a champion: everything that the role asks must be in date."""
     champion = locked(champion)
     check_was_not_removed(champion)
-    today = now.astimezone(LONDON).date()
+    today = as_day(now)
     if any(each.kind == Decision.NOT_CLEAR for each in standings(champion, today)):
         raise Refused("They were not cleared to help. Decline the application, or record the decision again.")
     if missing := missing_words(champion, today):

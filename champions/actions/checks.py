@@ -9,7 +9,7 @@ from champions.actions.states import locked
 from champions.models import ChampionRequirement, Conduct, Decision, Requirement
 from core.audit import record
 from core.errors import Refused
-from core.words import LONDON, full_day_words
+from core.words import as_day, full_day_words
 
 # A date further back than this is a slip of the keyboard.
 OLDEST_CHECK_IN_YEARS = 10
@@ -21,7 +21,7 @@ def record_requirement(*, champion, requirement, met_on, by, now, certificate_nu
 
     `dbs`: level, decision, update_service, status_checked_on.
     """
-    champion, today = locked(champion), now.astimezone(LONDON).date()
+    champion, today = locked(champion), as_day(now)
     expires_on = check_date(requirement, met_on, today)
     if requirement.kind == Requirement.Kind.DBS:
         return record_dbs(champion, requirement, met_on, certificate_number, by=by, now=now, **dbs)
@@ -115,7 +115,7 @@ def check_dbs(requirement, met_on, number, level, update_service, status_checked
         return
     if not update_service:
         raise Refused("Tick that they let us ask the update service, or leave out the date on which you asked it.")
-    if not met_on <= status_checked_on <= now.astimezone(LONDON).date():
+    if not met_on <= status_checked_on <= as_day(now):
         raise Refused("The date on which you asked the update service is between the date on the check and today.")
 
 

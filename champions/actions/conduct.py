@@ -11,7 +11,7 @@ from champions.actions.states import locked
 from champions.models import Champion, ChampionRequirement, Conduct, Requirement
 from core.audit import record
 from core.errors import Refused
-from core.words import LONDON
+from core.words import as_day
 
 # For this long an agreement to the version before still counts.
 DAYS_TO_AGREE = 28
@@ -27,7 +27,7 @@ def publish(*, text, by, now):
     conduct = Conduct.objects.create(
         number=current.number + 1 if current else 1, text=text, published_at=now, published_by=by.user
     )
-    until = now.astimezone(LONDON).date() + timedelta(days=DAYS_TO_AGREE)
+    until = as_day(now) + timedelta(days=DAYS_TO_AGREE)
     agreed = ChampionRequirement.objects.filter(requirement__kind=Requirement.Kind.AGREEMENT)
     agreed.filter(Q(expires_on=None) | Q(expires_on__gt=until)).update(expires_on=until)
     told = Champion.objects.filter(met__in=agreed, state__in=["in-checks", "active", "paused"]).distinct()
@@ -43,7 +43,7 @@ def agree(*, champion, number, by, now):
     champion, current = locked(champion), Conduct.objects.current()
     if current is None or current.number != number:
         raise Refused(CHANGED)
-    today = now.astimezone(LONDON).date()
+    today = as_day(now)
     for requirement in champion.role.requirements.filter(kind=Requirement.Kind.AGREEMENT):
         champion.met.update_or_create(
             requirement=requirement,

@@ -18,7 +18,7 @@ from champions.models import WITH_SOMEBODY, HelpRequest, MatchWeights, Offer, Of
 from core.actors import Actor
 from core.audit import record
 from core.errors import Refused
-from core.words import LONDON
+from core.words import as_day
 
 OPEN_FOR = timedelta(days=3)
 
@@ -32,7 +32,7 @@ def offer(*, request, champion, by, now):
     if request.state != RequestState.WAITING:
         raise Refused(f"This request is not waiting: it is “{request.get_state_display().lower()}”.")
     candidate = check_may_help(request, champion, now)
-    match = best_of(need_of(request), candidate, today=today(now), weights=MatchWeights.current())
+    match = best_of(need_of(request), candidate, today=as_day(now), weights=MatchWeights.current())
     made = request.offers.create(
         champion=champion,
         made_at=now,
@@ -50,7 +50,7 @@ def offer(*, request, champion, by, now):
 def check_may_help(request, champion, now):
     """The champion as a candidate, or a refusal that says what is in the way."""
     candidate = candidate_of(request, champion, now=now)
-    in_the_way = barriers(need_of(request), candidate, today=today(now))
+    in_the_way = barriers(need_of(request), candidate, today=as_day(now))
     if in_the_way:
         raise Refused(f"{candidate.first_name} cannot be matched with this request: {in_the_way[0].why_not}.")
     return candidate
@@ -80,7 +80,7 @@ def match_now(request, champion, now):
     Other offers still open take no room from the one to which they say yes.
     """
     need, candidate = need_of(request), replace(candidate_of(request, champion, now=now), asked=0)
-    return best_of(need, candidate, today=today(now)), barriers(need, candidate, today=today(now))
+    return best_of(need, candidate, today=as_day(now)), barriers(need, candidate, today=as_day(now))
 
 
 @transaction.atomic
@@ -160,7 +160,3 @@ def lapse_overdue(offers, *, now):
     for each in overdue:
         settle(each, each.request, OfferState.LAPSED, by=Actor.system(), now=now)
     return len(overdue)
-
-
-def today(now):
-    return now.astimezone(LONDON).date()

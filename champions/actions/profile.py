@@ -16,7 +16,7 @@ from core.accounts import end_sessions
 from core.audit import record
 from core.codes import new_code
 from core.errors import Refused
-from core.words import LONDON
+from core.words import as_day
 from locations.models import Area
 from people.actions import update_person
 
@@ -111,7 +111,7 @@ def set_times(*, champion, slots, by, now):
 @transaction.atomic
 def pause(*, champion, until=None, reason="", by, now):
     """Take a break. Nobody new is offered; the people they help stay with them."""
-    today = now.astimezone(LONDON).date()
+    today = as_day(now)
     if until and until <= today:
         raise Refused("Enter the day you will be back: tomorrow or later. Or leave it empty.")
     requests = locked_requests_of(champion)

@@ -12,7 +12,7 @@ from champions.models import Reference, ReferenceState, Requirement
 from core.actors import Actor
 from core.audit import record
 from core.errors import Refused
-from core.words import LONDON
+from core.words import as_day
 from messaging.actions import withdraw
 from messaging.models import Message
 from people import contact
@@ -136,7 +136,7 @@ def decide(*, reference, accepted, by, now):
 
 def follow(champion, was_accepted, *, by, now):
     """The requirement follows the references: what was recorded without any, from paper, stays."""
-    today = now.astimezone(LONDON).date()
+    today = as_day(now)
     enough = champion.references.filter(state=S.ACCEPTED).count() >= NEEDED
     for requirement in champion.role.requirements.filter(kind=Requirement.Kind.REFERENCES):
         if enough:

@@ -11,7 +11,7 @@ from champions.actions.states import locked
 from champions.models import HelpRequest, HelpSession, RequestState
 from core.audit import record
 from core.errors import Refused
-from core.words import LONDON, duration_words, full_day_words
+from core.words import as_day, duration_words, full_day_words
 
 LONGEST_IN_MINUTES = 600
 # Nobody helps longer than this in one day: more is a slip of the keyboard.
@@ -137,12 +137,12 @@ def check_may_log(champion, request):
 
 
 def check_day(champion, request, held_on, now):
-    today = now.astimezone(LONDON).date()
+    today = as_day(now)
     if held_on > today:
         raise Refused("The date is in the future. Enter the day when you helped.")
     # A request that has gone to somebody else since says only when that was.
     is_theirs = request is not None and request.champion_id == champion.pk
-    first = (request.matched_at if is_theirs else champion.active_since).astimezone(LONDON).date()
+    first = as_day(request.matched_at if is_theirs else champion.active_since)
     if held_on < first:
         what = "you were matched with this person" if is_theirs else "you became a champion"
         raise Refused(f"That is before {what}, on {full_day_words(first)}. Check the date.")

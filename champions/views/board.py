@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 from champions import renewals as coming_renewals
 from champions.board import columns
 from core.cards import Choice
-from core.words import LONDON
+from core.words import as_day
 
 may_vet = permission_required("champions.change_champion", raise_exception=True)
 
@@ -35,6 +35,6 @@ def board(request):
 @may_vet
 @require_safe
 def renewals(request):
-    today = timezone.now().astimezone(LONDON).date()
+    today = as_day(timezone.now())
     page = {"renewals": coming_renewals.to_renew(today), "links": staff_links("Renewals")}
     return render(request, "champions/staff/renewals.html", page)

@@ -24,7 +24,7 @@ from core.audit import record
 from core.errors import Refused
 from core.personal import personal_page
 from core.retention import kept_for
-from core.words import LONDON
+from core.words import as_day
 from people.subject_access import as_zip
 
 
@@ -73,7 +73,7 @@ def show_home(request, champion, form, helped, *, now, status=200):
 def log_form(champion, helped, data=None, *, now):
     if champion.active_since is None:
         return None
-    initial = {"held_on": now.astimezone(LONDON).date(), "form_key": uuid4()}
+    initial = {"held_on": as_day(now), "form_key": uuid4()}
     return LogForm(data, people=helped, topics=champion.topics.all(), initial=initial)
 
 

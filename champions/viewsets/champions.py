@@ -18,7 +18,7 @@ from champions.requirements import standings
 from core.columns import DayColumn, short_day_words
 from core.errors import Refused
 from core.viewsets import RecordIndexView, RecordInspectView, RecordViewSet
-from core.words import LONDON, count_words
+from core.words import as_day, count_words
 
 CHANGE = "champions.change_champion"
 
@@ -64,7 +64,7 @@ class ChampionInspectView(RecordInspectView):
 
     def get_context_data(self, **kwargs):
         champion, now = self.object, timezone.now()
-        today = now.astimezone(LONDON).date()
+        today = as_day(now)
         asked = standings(champion, today)
         return super().get_context_data(
             champion=champion,
