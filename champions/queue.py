@@ -49,8 +49,8 @@ def askings_of(requests):
 
 def of_theirs(requests):
     """{request: {champion: what that request alone knows of them}}."""
-    theirs = defaultdict(lambda: defaultdict(dict))
-    for request, champion, changes in [*answers_of(requests), *helpers_of(requests), *blocked_of(requests)]:
+    theirs, by_person = defaultdict(lambda: defaultdict(dict)), requests_by_person(requests)
+    for request, champion, changes in [*answers_of(requests), *helpers_of(by_person), *blocked_of(by_person)]:
         theirs[request][champion].update(changes)
     return theirs
 
@@ -63,16 +63,14 @@ def answers_of(requests):
         yield request, champion, said[state]
 
 
-def helpers_of(requests):
-    by_person = requests_by_person(requests)
+def helpers_of(by_person):
     sessions = HelpSession.objects.filter(request__person__in=list(by_person)).order_by()
     for person, champion in sessions.values_list("request__person", "champion").distinct():
         for request in by_person[person]:
             yield request, champion, {"helped_before": True}
 
 
-def blocked_of(requests):
-    by_person = requests_by_person(requests)
+def blocked_of(by_person):
     pairs = BlockedPair.objects.filter(person__in=list(by_person)).order_by()
     for person, champion in pairs.values_list("person", "champion"):
         for request in by_person[person]:

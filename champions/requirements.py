@@ -53,7 +53,11 @@ def standing(requirement, met, today):
 
 
 def missing(champion, today):
-    return [each.requirement.title for each in standings(champion, today) if not each.in_date]
+    return missing_of(standings(champion, today))
+
+
+def missing_of(asked):
+    return [each.requirement.title for each in asked if not each.in_date]
 
 
 def missing_words(champion, today):

@@ -4,6 +4,7 @@ from django.contrib.auth import get_user_model
 from django.urls import reverse
 
 from champions.links import how_was_it_link, link_of
+from champions.models import RequestState
 from champions.promises import ANSWER_WITHIN
 from champions.times import Slot, slot_words
 from core.codes import as_typed
@@ -68,6 +69,12 @@ def matched_told(request, shared, *, now, said):
 def news_told(request, news, *, now, said=False):
     """What has changed about a request for which we have nobody yet. `news` is one sentence or two."""
     return resident_told(request, "news", now=now, cause=now.isoformat(), said=said, news=news)
+
+
+def no_longer_theirs(request, champion, *, was, now):
+    """`was`: the request's state before. Of somebody who was only found the champion has no name to strike off."""
+    what = "match_over" if was == RequestState.MATCHED else "not_this_time"
+    return champion_told(champion, what, now=now, cause=f"{request.key}:{now.isoformat()}")
 
 
 def leads_told(concern, *, now):

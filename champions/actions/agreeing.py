@@ -28,7 +28,7 @@ def agree(*, request, arrived_by=ArrivedBy.WEB, by, now):
     if in_the_way:
         # A check ran out, say, while they were thinking about it.
         hand_over(request, by=by, now=now)
-        telling.champion_told(champion, "not_this_time", now=now, cause=f"{request.key}:{now.isoformat()}")
+        telling.no_longer_theirs(request, champion, was=RequestState.FOUND, now=now)
         return request
     request.state, request.matched_at = RequestState.MATCHED, now
     request.save(update_fields=["state", "matched_at"])
@@ -55,7 +55,7 @@ def rather_not(*, request, by, now):
     champion = request.champion
     request.offers.filter(state=OfferState.ACCEPTED).update(state=OfferState.NOT_WANTED, answered_at=now)
     hand_over(request, by=by, now=now, news="As you wished, we are looking for somebody else.")
-    telling.champion_told(champion, "not_this_time", now=now, cause=f"{request.key}:{now.isoformat()}")
+    telling.no_longer_theirs(request, champion, was=RequestState.FOUND, now=now)
     return request
 
 

@@ -11,11 +11,11 @@ from champions.actions.removal import check_was_not_removed
 from champions.actions.states import locked, move
 from champions.ages import may_be_under_18
 from champions.models import ApplicationDraft, Champion, ChampionState, Decision
-from champions.requirements import missing_words, standings
+from champions.requirements import missing_of, standings
 from core.audit import record
 from core.errors import Refused
 from core.once import once
-from core.words import LONDON, as_day
+from core.words import LONDON, as_day, list_words
 from people.actions import create_person, verify_person
 from people.models import ContactBy
 
@@ -120,10 +120,11 @@ def activate(*, champion, by, now):
     champion = locked(champion)
     check_was_not_removed(champion)
     today = as_day(now)
-    if any(each.kind == Decision.NOT_CLEAR for each in standings(champion, today)):
+    asked = standings(champion, today)
+    if any(each.kind == Decision.NOT_CLEAR for each in asked):
         raise Refused("They were not cleared to help. Decline the application, or record the decision again.")
-    if missing := missing_words(champion, today):
-        raise Refused(f"They cannot be active yet. Still needed: {missing}.")
+    if missing := missing_of(asked):
+        raise Refused(f"They cannot be active yet. Still needed: {list_words(missing)}.")
     if champion.birth_year is None:
         raise Refused("Fill in the year in which they were born first: under-18s never help one to one.")
     if champion.home_latitude is None:

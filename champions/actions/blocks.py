@@ -1,13 +1,12 @@
 """A champion and a person who are never to be matched."""
 
 from django.db import transaction
-from django.db.models import Q
 
 from champions import telling
-from champions.actions.profile import hand_over, take_back
+from champions.actions.profile import hand_over, locked_requests_of
+from champions.actions.requests import settle
 from champions.actions.states import locked
-from champions.models import BlockedPair, HelpRequest, OfferState
-from champions.models.help import OPEN_STATES
+from champions.models import BlockedPair, OfferState
 from core.audit import record
 from core.errors import Refused
 
@@ -19,7 +18,7 @@ def block(*, champion, person, reason, for_lead_only=False, by, now):
         raise Refused("Enter the reason: whoever looks at this in a year must understand it.")
     if champion.person_id == person.pk:
         raise Refused("These are one and the same person.")
-    requests = between(champion, person)
+    requests = locked_requests_of(champion, person=person)
     champion = locked(champion)
     if BlockedPair.objects.filter(champion=champion, person=person).exists():
         raise Refused("These two are never matched already.")
@@ -47,16 +46,9 @@ def unblock(pair, *, by, now):
 def part_blocked(*, person, by, now):
     """Two records of one person were put together, and what the one had the other may not have."""
     for pair in BlockedPair.objects.filter(person=person).select_related("champion").order_by("champion"):
-        requests = between(pair.champion, person)
+        requests = locked_requests_of(pair.champion, person=person)
         if requests:
             part(locked(pair.champion), requests, by=by, now=now)
-
-
-def between(champion, person):
-    """What the two have with each other now. Requests are locked before champions."""
-    offered = Q(offers__champion=champion, offers__state=OfferState.OPEN)
-    pks = HelpRequest.objects.filter(Q(champion=champion) | offered, person=person, state__in=OPEN_STATES)
-    return list(HelpRequest.objects.select_for_update().filter(pk__in=pks.values("pk")).order_by("pk"))
 
 
 def part(champion, requests, *, by, now):
@@ -65,6 +57,6 @@ def part(champion, requests, *, by, now):
             hand_over(request, by=by, now=now)
             what = "match_over"
         else:
-            take_back(request.offers.get(state=OfferState.OPEN), by=by, now=now)
+            settle(request.offers.get(state=OfferState.OPEN), request, OfferState.WITHDRAWN, by=by, now=now)
             what = "offer_over"
         telling.champion_told(champion, what, now=now, cause=f"{request.key}:{now.isoformat()}")

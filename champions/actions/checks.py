@@ -97,7 +97,8 @@ def record_dbs(
             decision=decision,
             update_service=update_service,
             status_checked_on=status_checked_on,
-            **{"seen_by": seen_by, "decided_by": decided_by},
+            seen_by=seen_by,
+            decided_by=decided_by,
         )
     record(
         "champion_requirement_recorded", champion, by=by, now=now, requirement=requirement.pk, decision=str(decision)

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from champions import telling
 from champions.actions.profile import hand_over
-from champions.actions.requests import locked
+from champions.actions.requests import locked, settle
 from champions.actions.states import locked as champion_locked
 from champions.candidates import candidate_of, need_of
 from champions.matching import barriers, best_of
@@ -113,8 +113,7 @@ def end_match(*, request, by, now):
     champion, was = request.champion, request.state
     request.turns.all().delete()
     hand_over(request, by=by, now=now)
-    what = "match_over" if was == RequestState.MATCHED else "not_this_time"
-    telling.champion_told(champion, what, now=now, cause=f"{request.key}:{now.isoformat()}")
+    telling.no_longer_theirs(request, champion, was=was, now=now)
     return request
 
 
@@ -130,16 +129,6 @@ def locked_for_answer(offer, *, by, now):
     if offer.state != OfferState.OPEN or request.state != RequestState.OFFERED:
         raise Refused("This has been answered already, or is no longer needed.")
     return request, offer, champion
-
-
-def settle(offer, request, state, *, by, now):
-    offer.state, offer.answered_at = state, now
-    offer.save(update_fields=["state", "answered_at"])
-    if request.state == RequestState.OFFERED:
-        request.state = RequestState.WAITING
-        request.save(update_fields=["state"])
-    record(f"offer_{state.value}", offer, by=by, now=now)
-    return offer
 
 
 def lapse_offers(now):

@@ -5,7 +5,7 @@ from django.db.models import Q
 
 from champions import telling
 from champions.actions import references
-from champions.actions.requests import next_promise
+from champions.actions.requests import next_promise, settle
 from champions.actions.states import locked, move
 from champions.leaving import give_up_everything
 from champions.models import OPEN_STATES, ChampionState, HelpRequest, OfferState, RequestState, Setting
@@ -158,27 +158,19 @@ def take_everything(champion, requests, *, by, now):
     give_up_everything(champion, by=by, now=now)
 
 
-def locked_requests_of(champion):
-    """Everything offered to them, and all that is theirs and has not ended.
+def locked_requests_of(champion, **of):
+    """Everything offered to them, and all that is theirs and has not ended; `of` narrows it, for example to a person.
 
     Requests are locked before champions, in every action, so that two of them never wait for each other.
     """
     offered = champion.offers.filter(state=OfferState.OPEN).values("request")
     theirs = Q(champion=champion, state__in=OPEN_STATES)
-    return list(HelpRequest.objects.select_for_update().filter(Q(pk__in=offered) | theirs).order_by("pk"))
+    return list(HelpRequest.objects.select_for_update().filter(Q(pk__in=offered) | theirs, **of).order_by("pk"))
 
 
 def take_back_offers(champion, *, by, now):
     for offer in champion.offers.filter(state=OfferState.OPEN).select_related("request"):
-        take_back(offer, by=by, now=now)
-
-
-def take_back(offer, *, by, now):
-    offer.state, offer.answered_at = OfferState.WITHDRAWN, now
-    offer.save(update_fields=["state", "answered_at"])
-    offer.request.state = RequestState.WAITING
-    offer.request.save(update_fields=["state"])
-    record("offer_withdrawn", offer, by=by, now=now)
+        settle(offer, offer.request, OfferState.WITHDRAWN, by=by, now=now)
 
 
 def hand_over(request, *, by, now, news=""):

@@ -129,7 +129,7 @@ def close_request(*, request, outcome, by, now):
     had_help = had_any_help(request)
     request = end(request, RequestState.CLOSED, outcome, by=by, now=now)
     if was == RequestState.FOUND:
-        telling.champion_told(request.champion, "not_this_time", now=now, cause=str(request.key))
+        telling.no_longer_theirs(request, request.champion, was=was, now=now)
     telling.resident_told(request, "closed" if had_help else "ended", now=now)
     return request
 
@@ -146,9 +146,7 @@ def cancel_request(*, request, reason="", by, now):
     was = request.state
     request = end(request, RequestState.CANCELLED, reason, by=by, now=now)
     if request.champion:
-        # Of somebody who was only found the champion has no name to strike off.
-        what = "match_over" if was == RequestState.MATCHED else "not_this_time"
-        telling.champion_told(request.champion, what, now=now, cause=str(request.key))
+        telling.no_longer_theirs(request, request.champion, was=was, now=now)
     telling.resident_told(request, "cancelled", now=now)
     return request
 
@@ -166,6 +164,17 @@ def end(request, state, outcome, *, by, now):
     request.save(update_fields=["state", "outcome", "closed_at"])
     record(f"help_{state.value}", request, by=by, now=now, was=was)
     return request
+
+
+def settle(offer, request, state, *, by, now):
+    """An offer is open no more, and its request waits for the next champion."""
+    offer.state, offer.answered_at = state, now
+    offer.save(update_fields=["state", "answered_at"])
+    if request.state == RequestState.OFFERED:
+        request.state = RequestState.WAITING
+        request.save(update_fields=["state"])
+    record(f"offer_{state.value}", offer, by=by, now=now)
+    return offer
 
 
 @transaction.atomic
