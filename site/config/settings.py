@@ -189,6 +189,8 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "10/5m/ip,5/5m/key", "request_login_code"
 # (too few), or anybody could choose an address (too many).
 TRUSTED_PROXY_COUNT = ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+# The app's code of the half minute before or after counts too (RFC 6238, 5.2): clocks differ, and typing takes time.
+MFA_TOTP_TOLERANCE = 1
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_PASSKEY_SIGNUP_ENABLED = False
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PRODUCTION
