@@ -54,9 +54,9 @@ def part_blocked(*, person, by, now):
 def part(champion, requests, *, by, now):
     for request in requests:
         if request.champion_id == champion.pk:
+            was = request.state
             hand_over(request, by=by, now=now)
-            what = "match_over"
+            telling.no_longer_theirs(request, champion, was=was, now=now)
         else:
             settle(request.offers.get(state=OfferState.OPEN), request, OfferState.WITHDRAWN, by=by, now=now)
-            what = "offer_over"
-        telling.champion_told(champion, what, now=now, cause=f"{request.key}:{now.isoformat()}")
+            telling.champion_told(champion, "offer_over", now=now, cause=f"{request.key}:{now.isoformat()}")

@@ -137,10 +137,10 @@ def stop_champion(concern, *, by, now):
     if champion.state == ChampionState.ACTIVE:
         move(champion, ChampionState.PAUSED, reason=LOOKED_INTO, by=by, now=now, paused_until=None)
     champion.stops.create(concern=concern, put_on_at=now, put_on_by=by.user)
-    helped = [request for request in requests if request.champion_id == champion.pk]
+    helped = [(request, request.state) for request in requests if request.champion_id == champion.pk]
     take_everything(champion, requests, by=by, now=now)
-    for request in helped:
-        telling.champion_told(champion, "match_over", now=now, cause=f"{request.key}:{now.isoformat()}")
+    for request, was in helped:
+        telling.no_longer_theirs(request, champion, was=was, now=now)
     start(concern)
     log(concern, "done", "Stopped the champion.", by=by, now=now)
     record("champion_stopped", champion, by=by, now=now, handed_over=len(helped))

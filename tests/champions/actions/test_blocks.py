@@ -14,7 +14,7 @@ from people.actions.merging import merge_people, unmerge_people
 from people.models import Merge
 from people.subject_access import everything_about
 from tests.factories.accounts import make_user
-from tests.factories.champions import make_champion, make_offer, make_pair, make_request
+from tests.factories.champions import make_champion, make_found, make_offer, make_pair, make_request
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -82,6 +82,16 @@ def test_blocking_two_who_are_matched_ends_it_at_once_and_tells_both(now, by):
     assert (request.state, request.champion, other.state) == ("waiting", None, "matched")
     assert kinds_told(champion) == ["champion_match_over"]
     assert Message.objects.get(person_key=person.key).kind == "help_handed_over"
+
+
+def test_of_somebody_who_had_not_said_yes_yet_the_champion_hears_not_this_time(now, by):
+    champion = reachable(user=make_user())
+    request = make_request()
+    make_found(request, champion)
+
+    blocks.block(champion=champion, person=request.person, reason="They do not get on.", by=by, now=now)
+
+    assert kinds_told(champion) == ["champion_not_this_time"]
 
 
 def test_blocking_takes_back_an_offer_of_the_two(now, by):

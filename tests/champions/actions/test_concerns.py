@@ -18,7 +18,7 @@ from messaging.models import Message
 from people.actions.erasing import erase_person
 from people.subject_access import everything_about
 from tests.factories.accounts import make_staff, make_superuser, make_user
-from tests.factories.champions import make_champion, make_concern, make_offer, make_request
+from tests.factories.champions import make_champion, make_concern, make_found, make_offer, make_request
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
@@ -182,6 +182,18 @@ def test_a_champion_is_stopped_once_and_never_after_they_went(stopped, now, by):
 
     with pytest.raises(Refused, match="not a champion any more"):
         concerns.stop_champion(Concern.objects.get(), by=by, now=now)
+
+
+def test_a_stopped_champion_hears_of_each_whom_they_had_as_far_as_it_had_come(now, by):
+    rowan = make_person("Rowan Pettifer", email="rowan@example.org", contact_by="email")
+    champion = make_champion(person=rowan, user=make_user())
+    make_request(state="matched", champion=champion, matched_at=now)
+    make_found(make_request(), champion)
+
+    concerns.stop_champion(make_concern(champion=champion), by=by, now=now)
+
+    told = Message.objects.filter(person_key=champion.person.key).values_list("kind", flat=True)
+    assert sorted(told) == ["champion_match_over", "champion_not_this_time"]
 
 
 def test_an_applicant_who_is_stopped_stays_what_they_are_and_is_not_cleared(now, by):
