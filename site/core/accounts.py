@@ -3,8 +3,11 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from core.audit import record
+from core.roles import LEADS
 
 CHAMPIONS_HOME = "/champions/me/"
+# Who is this and nothing else begins with what they come for; the rest of the admin is empty to them.
+ROLE_HOMES = {LEADS: "/register/"}
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -23,8 +26,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 def home_of(user):
-    """Where somebody begins: staff in the admin, champions on their own page."""
-    return reverse("wagtailadmin_home") if user.has_perm("wagtailadmin.access_admin") else CHAMPIONS_HOME
+    """Where somebody begins: staff in the admin, session leads with their registers, champions on their own page."""
+    if not user.has_perm("wagtailadmin.access_admin"):
+        return CHAMPIONS_HOME
+    roles = [] if user.is_superuser else list(user.groups.values_list("name", flat=True))
+    home = ROLE_HOMES.get(roles[0]) if len(roles) == 1 else None
+    return home or reverse("wagtailadmin_home")
 
 
 def end_sessions(user, *, by, now):

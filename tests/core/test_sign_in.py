@@ -47,6 +47,15 @@ def test_staff_sign_in_by_e_mail_and_come_to_the_admin(client):
     assert client.get("/admin/").status_code == 200
 
 
+def test_session_leads_come_to_their_registers_unless_they_are_more_than_that(client):
+    lead = make_staff("Session leads")
+    both = make_staff("Session leads", "Coordinators")
+
+    assert sign_in(client, lead.email).url == "/register/"
+    assert client.get("/register/").status_code == 200
+    assert sign_in(Client(), both.email).url == "/admin/"
+
+
 def test_champions_come_to_their_own_page(client):
     assert sign_in(client, make_user().email).url == "/champions/me/"
 
