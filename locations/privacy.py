@@ -8,6 +8,12 @@ FIELDS = {
     "locations.Postcode": {
         "neither": "key latitude longitude ward_code district_code lsoa_code terminated_on",
     },
+    "locations.Lsoa": {
+        "neither": (
+            "code name older_codes ward_code ward_name district_code district_name rural population aged_65 aged_75 "
+            "disabled deprivation exclusion_risk latitude longitude shape"
+        ),
+    },
     "locations.PostcodeGroup": {"neither": "label latitude longitude ward_code district_code"},
     "locations.VenueIndexPage": {"neither": "page_ptr intro"},
     "locations.VenuePage": {

@@ -1,5 +1,6 @@
 from locations.models.areas import Area, AreaKind, Place, PlaceKind
 from locations.models.holidays import BankHoliday
+from locations.models.lsoas import Lsoa
 from locations.models.postcodes import Postcode, PostcodeGroup
 from locations.models.venues import Closure, OpeningHours, PositionSource, VenueIndexPage, VenueKind, VenuePage
 
@@ -8,6 +9,7 @@ __all__ = [
     "AreaKind",
     "BankHoliday",
     "Closure",
+    "Lsoa",
     "OpeningHours",
     "Place",
     "PlaceKind",

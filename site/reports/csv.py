@@ -2,6 +2,7 @@
 
 import csv
 from io import StringIO
+from itertools import chain
 
 # A cell that begins with one of these is worked out by a spreadsheet program instead of shown.
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
@@ -16,9 +17,17 @@ def safe_cell(value):
 
 
 def csv_text(header, rows):
-    """The whole file. It begins with a mark by which Excel knows that it is UTF-8."""
+    """The whole file."""
+    return "".join(csv_lines(header, rows))
+
+
+def csv_lines(header, rows):
+    """The file, a line at a time. It begins with a mark by which Excel knows that it is UTF-8."""
     page = StringIO()
     writer = csv.writer(page)
-    for row in [header, *rows]:
+    page.write("\ufeff")
+    for row in chain([header], rows):
         writer.writerow([safe_cell(value) for value in row])
-    return "\ufeff" + page.getvalue()
+        yield page.getvalue()
+        page.seek(0)
+        page.truncate()

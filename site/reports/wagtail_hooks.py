@@ -1,8 +1,14 @@
-from django.urls import path, reverse
+from django.urls import include, path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from reports.views import WhoCame
+from reports.every import REPORTS
+from reports.views.who_came import WhoCame
+
+
+class ReportsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return any(request.user.has_perm(report.permission) for report in REPORTS)
 
 
 class WhoCameMenuItem(MenuItem):
@@ -12,7 +18,12 @@ class WhoCameMenuItem(MenuItem):
 
 @hooks.register("register_admin_urls")
 def urls():
-    return [path("who-came/", WhoCame.as_view(), name="who_came")]
+    return [path("figures/", include("reports.urls")), path("who-came/", WhoCame.as_view(), name="who_came")]
+
+
+@hooks.register("register_reports_menu_item")
+def programme():
+    return ReportsMenuItem("The programme", reverse("figures:index"), name="figures", icon_name="table", order=5)
 
 
 @hooks.register("register_reports_menu_item")

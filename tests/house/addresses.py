@@ -317,6 +317,8 @@ EXACT = {
         MANAGERS,
     ),
     "admin/who-came/": ("/admin/who-came/", MANAGERS),
+    "admin/figures/": ("/admin/figures/", MANAGERS),
+    "admin/figures/<slug:slug>/": ("/admin/figures/quality/", MANAGERS),
     "admin/audit/": ("/admin/audit/", MANAGERS),
     "admin/audit/results/": ("/admin/audit/results/", MANAGERS),
     "admin/audit/inspect/<int:pk>/": ("/admin/audit/inspect/{audit}/", MANAGERS),

@@ -1,0 +1,12 @@
+"""All reports, in the order of the list of them, and all tables that may be published."""
+
+REPORTS = []
+
+
+def by_slug():
+    return {report.slug: report for report in REPORTS}
+
+
+def fixed_tables():
+    """{name: FixedTable} of every report."""
+    return {table.name: table for report in REPORTS for table in report.fixed}

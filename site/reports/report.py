@@ -1,0 +1,49 @@
+"""What every report is: a question, choices that lie in its address, and an answer in a sentence and tables."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from reports.filters import PeriodFilter
+from reports.fixed import FixedTable
+from reports.tables import Table
+
+
+@dataclass(frozen=True)
+class Tile:
+    number: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Answer:
+    """`sentence` answers first. `notes` say what one must know before using it. `more` is for a template of its own."""
+
+    sentence: str
+    tables: tuple[Table, ...] = ()
+    tiles: tuple[Tile, ...] = ()
+    notes: tuple[str, ...] = ()
+    more: dict[str, Any] = field(default_factory=dict)
+
+    def table(self, name):
+        return next((table for table in self.tables if table.name == name), None)
+
+
+class Report:
+    """One report in one file. It is exact and for named staff; each look at it is kept in the audit trail.
+
+    `filters` is the form of its choices: valid for no choice at all, and then with sensible ones. `definitions` are
+    {word: meaning} in plain words. `fixed` are the tables of it that may be published (reports/fixed.py).
+    """
+
+    slug: str
+    title: str
+    question: str  # what a councillor would ask
+    permission = "reports.view_reports"
+    filters = PeriodFilter
+    template_name = "reports/report.html"
+    definitions: dict[str, str] = {}
+    fixed: tuple[FixedTable, ...] = ()
+
+    def answer(self, chosen, *, now) -> Answer:
+        """`chosen`: the cleaned data of `filters`."""
+        raise NotImplementedError
