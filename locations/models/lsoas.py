@@ -2,7 +2,7 @@ from django.db import models
 
 
 class Lsoa(models.Model):
-    """A lower layer super output area: some 1,500 people, the smallest area for which the nation's statistics are given.
+    """A lower layer super output area: some 1,500 people, the smallest area that national statistics are given for.
 
     From the table that a council brings (imports/lsoas.py); what reports compare with. Names of wards and districts are
     as they stood then: the table is of another year than our areas, and stands without a foreign key to them.

@@ -132,9 +132,8 @@ def size(number):
 
 
 def words_for(what, labels, numbers, shown):
-    number, label = max(
-        (number, label) for number, label in zip(numbers, labels, strict=True) if size(number) or number == 0
-    )
+    known = [(number, label) for number, label in zip(numbers, labels, strict=True) if number not in (None, HIDDEN)]
+    number, label = max(known)
     return f"Bar chart of {what}. {label} has the most, {shown(number)}. The table has all numbers."
 
 

@@ -1,4 +1,4 @@
-"""The rows of a table as a file: CSV, or XLSX with a sheet for each table. Written as it is sent, never whole in memory."""
+"""The rows of a table as a file: CSV, or XLSX with a sheet for each table. Never whole in memory."""
 
 from tempfile import TemporaryFile
 
@@ -23,7 +23,7 @@ def csv_response(table, filename):
 
 
 def xlsx_response(tables, filename):
-    file = TemporaryFile()  # closed by the response, and gone then
+    file = TemporaryFile()  # noqa: SIM115 (the response closes it, and then it is gone)
     write_xlsx(file, [(table.title, table.header, table.plain_rows()) for table in tables])
     file.seek(0)
     return FileResponse(file, as_attachment=True, filename=f"{filename}.xlsx", content_type=XLSX)
