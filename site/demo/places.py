@@ -1,8 +1,10 @@
-"""Areas, postcodes, the gazetteer and the venues of the demonstration council."""
+"""Areas, postcodes, the gazetteer, small areas and venues of the demonstration council."""
 
 from datetime import date, time, timedelta
 
-from demo.tables import read_table
+from core.actors import Actor
+from demo.tables import HERE, read_table
+from locations.imports.lsoas import carry_out, plan_import
 from locations.models import Area, BankHoliday, Place, PostcodeGroup, VenueIndexPage, VenuePage
 from locations.whereabouts import normalise_name
 
@@ -63,6 +65,11 @@ DAYS = "monday tuesday wednesday thursday friday saturday sunday".split()
 def load_bank_holidays():
     """Of all three nations, as GOV.UK lists them, to the end of 2028."""
     BankHoliday.objects.bulk_create(BankHoliday(**row) for row in read_table("bank_holidays"))
+
+
+def load_small_areas(now):
+    """A sample of the county's small areas, with true figures: enough to show where people have far to go."""
+    carry_out(plan_import(HERE / "lsoas.csv"), by=Actor.system(), now=now)
 
 
 def load_venues(rng, today):

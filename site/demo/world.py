@@ -36,6 +36,7 @@ def load(*, seed, now, say=lambda text: None):
     places.load_postcode_groups()
     places.load_gazetteer()
     places.load_bank_holidays()
+    places.load_small_areas(now)
     places.load_venues(rng, today)
     say("Courses and events")
     topics = programme.load_topics()

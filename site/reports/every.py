@@ -1,6 +1,8 @@
 """All reports, in the order of the list of them, and all tables that may be published."""
 
-REPORTS = []
+from reports.coverage.report import Coverage
+
+REPORTS = [Coverage()]
 
 
 def by_slug():
