@@ -14,6 +14,7 @@ from reports.coverage.nearest import miles_to_nearest, pairs_within
 from reports.coverage.places import (
     Venue,
     champions_with_room,
+    opening_hours,
     saturday_computers,
     sessions_by_venue,
     venues,
@@ -45,6 +46,7 @@ class Coverage:
     lost_areas: int = 0
     venues: list[Venue] = field(default_factory=list)
     held: dict[int, int] = field(default_factory=dict)
+    hours: dict[int, list] = field(default_factory=dict)
     only_full: set[int] = field(default_factory=set)
 
     @property
@@ -71,17 +73,21 @@ class Coverage:
         return found[:limit]
 
 
-def coverage(*, now, who=Who.EVERYONE, district=""):
-    """For every small area how far it is to the nearest session, champion with room and computer."""
+def coverage(*, now, who=Who.EVERYONE, district="", tried=""):
+    """For every small area how far it is to the nearest session, champion with room and computer.
+
+    `tried`: the slug of a place whose opening hours are wanted.
+    """
     areas, lost = small_areas(who, district)
     found = Coverage(areas, sum(area.people for area in lost), len(lost), venues())
     found.held, found.only_full = sessions_by_venue(now)
     # A place without a position is nowhere to go to.
     found.held = {venue.pk: found.held[venue.pk] for venue in found.venues if venue.pk in found.held}
+    found.hours = opening_hours(tried)
     there = {
         To.SESSION: [venue.position for venue in found.with_sessions],
         To.CHAMPION: champions_with_room(now),
-        To.COMPUTER: [venue.position for venue in saturday_computers(found.venues, now)],
+        To.COMPUTER: [venue.position for venue in saturday_computers(found.venues, found.hours, now)],
     }
     points = [area.position for area in areas]
     for to, targets in there.items():

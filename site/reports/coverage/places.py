@@ -15,6 +15,7 @@ from locations.opening import stretches_on
 
 DAYS = 30
 SATURDAY = 5
+WITH_COMPUTERS = Q(venue__live=True, venue__public_computers__gt=0, venue__sessions_only=False)
 
 
 @dataclass(frozen=True)
@@ -82,20 +83,21 @@ def champions_with_room(now):
     return sorted({(latitude, longitude) for latitude, longitude, how in rows if {"venue", "home"} & set(how)})
 
 
-def saturday_computers(venues, now):
+def opening_hours(tried=""):
+    """{venue: stretches} on Saturdays where computers are; and on every day at the place that is tried out."""
+    return by_venue(OpeningHours.objects.filter(Q(WITH_COMPUTERS, weekday=SATURDAY) | Q(venue__slug=tried)))
+
+
+def saturday_computers(venues, hours, now):
     """The places with a computer for anybody, open on a Saturday of the coming 30 days."""
-    public = {venue.pk: venue for venue in venues if venue.computers and not venue.sessions_only}
-    if not public:
-        return []
-    at_one = Q(venue__live=True, venue__public_computers__gt=0, venue__sessions_only=False)
-    hours, closures = (
-        by_venue(OpeningHours.objects.filter(at_one, weekday=SATURDAY)),
-        by_venue(Closure.objects.filter(at_one)),
-    )
+    closures = by_venue(Closure.objects.filter(WITH_COMPUTERS))
+    days = coming_saturdays(as_day(now))
     return [
         venue
-        for pk, venue in public.items()
-        if any(stretches_on(hours[pk], closures[pk], day) for day in coming_saturdays(as_day(now)))
+        for venue in venues
+        if venue.computers
+        and not venue.sessions_only
+        and any(stretches_on(hours[venue.pk], closures[venue.pk], day) for day in days)
     ]
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 from core.cards import Choice
 from core.words import as_day
 from events.models import EventIndexPage
-from locations.models import Lsoa, OpeningHours, Place, PlaceKind
+from locations.models import Lsoa, Place, PlaceKind
 from locations.opening import week_table
 from reports.coverage.asked import waiting_near
 from reports.coverage.choices import CoverageFilter
@@ -70,7 +70,7 @@ class Coverage(Report):
 
     def answer(self, chosen, *, now):
         district = chosen["district"]
-        found = coverage(now=now, who=chosen["who"], district=district)
+        found = coverage(now=now, who=chosen["who"], district=district, tried=chosen["venue"])
         asked = tuple(asked_tables(now, district))
         if not found.areas:
             return Answer(
@@ -123,7 +123,7 @@ def trial_of(found, venue, chosen, now):
     """What if we held a session here?"""
     often = int(chosen["often"])
     index = EventIndexPage.objects.first()
-    hours = list(OpeningHours.objects.filter(venue=venue.pk))
+    hours = found.hours[venue.pk]
     said = what_if(chosen, found, found.trial_at(venue), often, waiting_near(*venue.position, FAR_IN_MILES))
     return {
         "venue": venue,
