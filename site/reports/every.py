@@ -1,8 +1,8 @@
 """All reports, in the order of the list of them, and all tables that may be published."""
 
-from reports.coverage.report import Coverage
+from reports.coverage.report import CoverageReport
 
-REPORTS = [Coverage()]
+REPORTS = [CoverageReport()]
 
 
 def by_slug():

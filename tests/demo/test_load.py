@@ -24,6 +24,8 @@ from locations.holidays import known_until
 from locations.models import Area, Place, PostcodeGroup, VenuePage
 from locations.whereabouts import find_place
 from people.models import Person
+from reports.coverage.figures import To, coverage
+from reports.coverage.gaps import far, total
 
 NOW = datetime(2026, 11, 20, 11, 0, tzinfo=ZoneInfo("Europe/London"))
 
@@ -185,6 +187,14 @@ def test_any_postcode_of_the_county_is_found_without_an_import(postcode):
 
 def test_dalton_is_two_places():
     assert find_place("Dalton").kind == "choice"
+
+
+def test_somebody_has_far_to_go_and_a_session_somewhere_would_help():
+    found = coverage(now=NOW)
+
+    assert (len(found.areas), found.lost_areas) == (60, 0)
+    assert 0 < far(found.areas, To.SESSION) < total(found.areas) / 2
+    assert found.best(1)[0][1].brought_near > 0
 
 
 def test_the_tables_agree_with_each_other():

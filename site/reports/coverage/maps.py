@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import cos, radians
 
-WIDTH, HEIGHT, MARGIN = 600, 800, 6
+WIDTH, HEIGHT, MARGIN = 600, 800, 12
 NARROWEST, LEAST_DEGREES = 0.6, 0.02
 MOST_LETTERS = 220_000
 GRIDS = (1, 2, 3, 4, 6, 8)
@@ -141,7 +141,7 @@ def dots(areas, sheet):
     kinds = {}
     for area in areas:
         at = sheet.point(area.latitude, area.longitude, DOT_GRID)
-        kinds[at] = max(kinds.get(at, ""), area.kind)
+        kinds[at] = max(kinds.get(at, ""), f"{area.kind} dots")
     paths = defaultdict(str)
     for at, kind in sorted(kinds.items()):
         paths[kind] += dot(*at, DOT_GRID // 2)
@@ -151,7 +151,7 @@ def dots(areas, sheet):
 def by_kind(areas):
     kinds = defaultdict(list)
     for area in areas:
-        kinds[area.kind].append(area)
+        kinds[area.kind if area.shape else f"{area.kind} dots"].append(area)
     return sorted(kinds.items())
 
 

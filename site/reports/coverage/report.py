@@ -33,7 +33,7 @@ MOST_ROWS = 350  # of a table on the page; the spreadsheet has all
 MOST_SHAPES = 3_000  # more small areas than this are drawn as dots
 
 
-class Coverage(Report):
+class CoverageReport(Report):
     slug = "coverage"
     title = "Coverage gaps"
     question = "Who has far to go to a session, a champion or a free computer, and where would a new session help most?"

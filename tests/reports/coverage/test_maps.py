@@ -37,6 +37,7 @@ def test_what_two_areas_share_is_drawn_at_one_place():
 def test_an_area_without_a_boundary_is_a_dot():
     drawn = draw([block(), Drawn("q2", 54.05, -2.95)], words="")
 
+    assert [kind for kind, _ in drawn.paths] == ["q1", "q2 dots"]
     assert drawn.paths[1][1].count("M") == 1
     assert drawn.paths[1][1].endswith("l10 10 -10 10 -10 -10z")
 
