@@ -12,7 +12,7 @@ from core.audit import record
 from core.errors import Refused
 from core.words import list_words
 from locations.imports.files import tables
-from locations.imports.lsoa_rows import COLUMNS, columns_of, missing_columns, read_rows
+from locations.imports.lsoa_rows import CODE, COLUMNS, columns_of, missing_columns, read_rows
 from locations.models import Lsoa, Postcode
 from locations.shapes import DECIMALS, NotAShape, middle_of, shape_of
 
@@ -112,7 +112,8 @@ def shape_from(shapes, code, older):
 def shapes_of(path, rows):
     """{code: shape} of a GeoJSON file of boundaries, of the areas in the table and those they were made of."""
     try:
-        features = json.loads(Path(path).read_text(encoding="utf-8-sig"))["features"]
+        found = json.loads(Path(path).read_text(encoding="utf-8-sig"))["features"]
+        features = [feature for feature in found if isinstance(feature, dict)]
     except OSError:
         raise Refused(f"There is no file called {path}.") from None
     except (ValueError, KeyError, TypeError):
@@ -132,10 +133,10 @@ def shapes_of(path, rows):
 
 
 def code_of(feature):
-    properties = feature.get("properties") or {}
-    named = [value for name, value in properties.items() if name.casefold() in CODE_NAMES]
-    known = [value for value in (feature.get("id"), properties.get("code"), *named) if isinstance(value, str)]
-    return known[0].strip().upper() if known else ""
+    """By its own number or a property; a number that merely counts is none."""
+    named = [value for name, value in (feature.get("properties") or {}).items() if name.casefold() in CODE_NAMES]
+    known = [str(value).strip().upper() for value in (feature.get("id"), *named)]
+    return next((code for code in known if CODE.fullmatch(code)), "")
 
 
 def note_what_is_missing(plan, lsoa):

@@ -12,6 +12,7 @@ from math import cos, radians
 WIDTH, HEIGHT, MARGIN = 600, 800, 12
 NARROWEST, LEAST_DEGREES = 0.6, 0.02
 MOST_LETTERS = 220_000
+LETTERS_OF_A_DOT = 20
 GRIDS = (1, 2, 3, 4, 6, 8)
 DOT, LARGE_DOT, DOT_GRID = 5, 10, 8
 FEW = 100  # so few areas without a boundary have room for large dots
@@ -128,6 +129,8 @@ def room_beside(length, other):
 
 def paths_of(areas, sheet):
     """One path for each class; all in dots if even the widest grid leaves too much."""
+    if len(areas) * LETTERS_OF_A_DOT > MOST_LETTERS:
+        return dots(areas, sheet)
     size = LARGE_DOT if len(areas) <= FEW else DOT
     for grid in GRIDS:
         paths = [(kind, "".join(outline(area, sheet, grid, size) for area in those)) for kind, those in by_kind(areas)]

@@ -92,7 +92,7 @@ class CoverageReport(Report):
         more = {
             "map": map_of(found, chosen, venue),
             "bands": by_band(found.areas, chosen["to"]),
-            "on_page": tables[1:-1],
+            "on_page": [on_page(table) for table in tables[1:-1]],
             "areas_table": on_page(tables[-1]),
             "to_words": THINGS[chosen["to"]],
             "whos": picks(Who, "who", chosen),

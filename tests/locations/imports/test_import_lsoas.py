@@ -147,6 +147,14 @@ def test_the_middle_of_its_boundary_serves_where_no_postcode_is_known(run):
     assert (held.latitude, held.longitude) == (54.5, -2.5)
 
 
+def test_a_boundary_is_known_by_a_property_where_its_number_merely_counts(run):
+    feature = boundary("1") | {"properties": {"OBJECTID": 1, "LSOA21CD": "E01019078"}}
+
+    run(area(), boundaries=[feature, "not a feature"])
+
+    assert Lsoa.objects.get().shape is not None
+
+
 def test_an_area_made_of_two_has_both_boundaries(run):
     run(
         area("E01034068", older="E01019103|E01019105"),

@@ -140,7 +140,7 @@ def test_the_map_says_in_words_what_one_sees(client, manager):
         "5 to 10 miles, 250 people; over 10 miles, 50 people. The longest way is from Moor, Hill, Edge. "
         "The tables below have all numbers."
     )
-    assert [kind for kind, _ in page.context["answer"].more["map"].paths] == ["q1", "q2", "q3", "q4"]
+    assert [kind for kind, _ in page.context["answer"].more["map"].paths] == ["q1", "q2", "q3", "q4 dots"]
     assert "Northtown</text>" in page.text
 
 
@@ -296,7 +296,7 @@ def test_more_areas_than_can_be_drawn_are_dots_and_their_boundaries_are_not_read
 
     paths = client.get(ADDRESS).context["answer"].more["map"].paths
 
-    assert all(path.endswith("l10 10 -10 10 -10 -10z") for _, path in paths)
+    assert [kind for kind, _ in paths] == ["q1 dots", "q2 dots", "q3 dots", "q4 dots"]
 
 
 def test_no_home_of_a_champion_is_in_the_page_or_its_files(client, manager):
