@@ -271,6 +271,8 @@ if PRODUCTION:
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 OCCURRENCE_MONTHS_AHEAD = 15
+# Rows of who came, made in the background, until they are fetched; where several machines serve, one that they share.
+ROWS_FILES_FOLDER = env.str("ROWS_FILES_FOLDER", default=str(ROOT / "var" / "rows-files"))
 BACKUP_FOLDER = env.str("BACKUP_FOLDER", default=str(ROOT / "var" / "backups"))
 BACKUPS_KEPT = env.int("BACKUPS_KEPT", default=14)
 # /health/ is unwell when the last backup is older than this; 0: none is expected.

@@ -100,6 +100,15 @@ class PeriodAndPlaceFilter(PeriodFilter):
         return found[0]
 
 
+class RowsFilter(PeriodAndPlaceFilter):
+    """Whose rows: those of sessions in a period, at venues in a place."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        where = self.fields["place"]
+        where.help_text = "The district or ward in which the session was held, by its name or code. Empty: everywhere."
+
+
 def plain(data):
     """What was chosen, without the empty ones, so that these are as if nobody had asked."""
     return {name: value for name, value in (data.items() if data else ()) if value != ""}

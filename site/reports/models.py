@@ -9,7 +9,10 @@ class ProgrammeReport(models.Model):
     class Meta:
         managed = False
         default_permissions = ()
-        permissions = [("view_reports", "Can see the programme's reports")]
+        permissions = [
+            ("view_reports", "Can see the programme's reports"),
+            ("export_rows", "Can save who came to each session, row by row without names"),
+        ]
 
 
 class FrozenTable(models.Model):
@@ -44,3 +47,6 @@ class FrozenTable(models.Model):
     @property
     def hidden_cells(self):
         return {tuple(cell) for cell in self.hidden}
+
+
+from reports.models_files import RowsFile  # noqa: E402, F401 (a model of this app, in a file of its own)

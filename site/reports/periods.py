@@ -70,6 +70,11 @@ class Period:
             return Period(self.kind, last_on - (self.last_on - self.first_on), last_on)
         return period_of(self.kind, self.first_on - timedelta(days=1))
 
+    def within(self, other):
+        """What of it lies in the other one, as days of one's own where that is not all of it."""
+        first_on, last_on = max(self.first_on, other.first_on), min(self.last_on, other.last_on)
+        return self if (first_on, last_on) == (self.first_on, self.last_on) else between(first_on, last_on)
+
     def months(self):
         """Each month that has a day in it, whole."""
         month, months = self.first_on.replace(day=1), []

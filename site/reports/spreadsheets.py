@@ -11,6 +11,7 @@ from reports.csv import csv_lines
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 SHEET_NAME = 31  # letters at most
+MOST_ROWS = 1_048_575  # of a sheet, below its header
 NOT_IN_SHEET_NAMES = str.maketrans("", "", "[]:*?/\\")
 
 

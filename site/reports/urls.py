@@ -1,9 +1,13 @@
 from django.urls import path
 
-from reports.views import report
+from reports.views import report, rows
 
 app_name = "figures"
 urlpatterns = [
     path("", report.index, name="index"),
+    path("rows/", rows.show, name="rows"),
+    path("rows/<uuid:key>/", rows.show_file, name="rows_file"),
+    path("rows/<uuid:key>/download/", rows.download, name="download_rows"),
+    path("rows/<uuid:key>/again/", rows.again, name="rows_again"),
     path("<slug:slug>/", report.show, name="report"),
 ]

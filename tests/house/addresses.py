@@ -319,6 +319,15 @@ EXACT = {
     "admin/who-came/": ("/admin/who-came/", MANAGERS),
     "admin/figures/": ("/admin/figures/", MANAGERS),
     "admin/figures/<slug:slug>/": ("/admin/figures/quality/", MANAGERS),
+    "admin/figures/rows/": [
+        ("/admin/figures/rows/", MANAGERS),
+        ("POST /admin/figures/rows/", MANAGERS),
+    ],
+    # A file of rows is for whoever asked for it.
+    **{
+        f"admin/figures/rows/<uuid:key>/{page}": (f"{method}/admin/figures/rows/{{rows_file}}/{page}", NOBODY)
+        for method, page in (("", ""), ("", "download/"), ("POST ", "again/"))
+    },
     "admin/audit/": ("/admin/audit/", MANAGERS),
     "admin/audit/results/": ("/admin/audit/results/", MANAGERS),
     "admin/audit/inspect/<int:pk>/": ("/admin/audit/inspect/{audit}/", MANAGERS),

@@ -52,6 +52,7 @@ from tests.factories.locations import make_area, make_venue
 from tests.factories.messaging import make_message
 from tests.factories.pages import make_for_champions
 from tests.factories.people import NOW, make_person
+from tests.factories.rows import make_rows_file
 from tests.house.addresses import ANONYMOUS, CHAMPION, EXACT, PREFIXES, ROLES, SUPERUSER
 
 pytestmark = pytest.mark.django_db
@@ -176,6 +177,7 @@ def world():
             "venues": VenueIndexPage.objects.get().pk,
             "venue_pk": occurrence.venue_id,
             # Not an address: whoever fetches it here is told so, and nothing leaves this machine.
+            "rows_file": make_rows_file(make_user()).key,
             "partner_calendar": PartnerCalendar.objects.create(title="Partner", address="http://example.org/").pk,
         },
     }

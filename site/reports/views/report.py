@@ -86,10 +86,14 @@ def staff_links(slug=None):
 
 
 def picks_of(form, report):
-    """The periods that are asked for most, each a link: the last one that is over before the one that goes on."""
     if "kind" not in form.fields:
         return []
-    address, picks = reverse("figures:report", args=[report.slug]), []
+    return picks_for(form, reverse("figures:report", args=[report.slug]))
+
+
+def picks_for(form, address):
+    """The periods that are asked for most, each a link: the last one that is over before the one that goes on."""
+    picks = []
     chosen = form.is_valid() and form.cleaned_data["period"]
     for words, period in usual_periods(form.today):
         query = urlencode({"kind": period.kind, "on": period.first_on.isoformat()})
