@@ -1,5 +1,5 @@
-"""See that the reference data is in the database that DATABASE_URL names, measure each work in it, and print the
-figures as JSON."""
+"""See that the data are in the database that DATABASE_URL names, measure each work on them, and print the figures as
+JSON: `measure.py pages` on the reference data, `measure.py reports` on the five-year programme."""
 
 import contextlib
 import gc
@@ -23,15 +23,27 @@ def main():
 
     django.setup()
 
-    from bench import checks, reference, works
-
+    measured, mark = {"pages": pages, "reports": reports}[sys.argv[1]], Path(os.environ["BENCH_MARK"])
     # Only the figures go to standard output: what the commands say goes where the progress goes.
     with contextlib.redirect_stdout(sys.stderr):
-        reference.ensure(Path(os.environ["BENCH_MARK"]))
-        with works.no_trace():
-            figures = [figure_of(work) for work in works.WORKS]
-        figures += [{"work": name, "note": check()} for name, check in checks.CHECKS.items()]
+        figures = measured(mark)
     print(json.dumps(figures))
+
+
+def pages(mark):
+    from bench import checks, reference, works
+
+    reference.ensure(mark)
+    with works.no_trace():
+        figures = [figure_of(work) for work in works.WORKS]
+    return figures + [{"work": name, "note": check()} for name, check in checks.CHECKS.items()]
+
+
+def reports(mark):
+    from bench import programme, report_works
+
+    programme.ensure(mark)
+    return list(report_works.figures())
 
 
 def figure_of(work):

@@ -23,9 +23,12 @@ POSTCODES, VENUES, EVENTS, LEARNERS, CHAMPIONS = (
 OLDEST = timedelta(days=7)
 
 
-def key():
+MADE_BY = ("reference*.py", "land.py", "pour.py")
+
+
+def key(made_by=MADE_BY):
     """Of everything that decides what is made."""
-    made_by = [*(ROOT / "bench").glob("reference*.py"), ROOT / "bench" / "land.py", ROOT / "bench" / "pour.py"]
+    made_by = [path for pattern in made_by for path in (ROOT / "bench").glob(pattern)]
     migrations = [path for path in ROOT.glob("**/migrations/0*.py") if not {".venv", "node_modules"} & set(path.parts)]
     digest = hashlib.sha256(str(SCALE).encode())
     for path in sorted([*made_by, *migrations]):
@@ -38,12 +41,12 @@ def is_fresh(mark):
     return mark.exists() and datetime.now(UTC) - datetime.fromisoformat(mark.read_text()) < OLDEST
 
 
-def ensure(mark):
-    """Make the reference data in the database that DATABASE_URL names, unless the mark says that it is there."""
+def ensure(mark, make=None):
+    """Make the data in the database that DATABASE_URL names, unless the mark says that they are there."""
     if is_fresh(mark):
         return
     started = time.monotonic()
-    build(say=lambda text: print(f"  {time.monotonic() - started:4.0f} s  {text}", file=sys.stderr))
+    (make or build)(say=lambda text: print(f"  {time.monotonic() - started:4.0f} s  {text}", file=sys.stderr))
     mark.write_text(datetime.now(UTC).isoformat())
 
 

@@ -92,13 +92,16 @@ def make_bookings(people, rng, now):
     )
 
 
-def make_champions(land, people, venues_by_district, rng, now):
-    """Nine in ten are active, and nine in ten of those have all that their role asks in date."""
+def make_champions(land, people, venues_by_district, rng, now, applied=lambda rng: 500):
+    """Nine in ten are active, and nine in ten of those have all that their role asks in date.
+
+    `applied` says how many days ago each applied.
+    """
     roles = list(Role.objects.prefetch_related("requirements"))
     topics = list(Topic.objects.values_list("pk", flat=True))
     first = next_pk(Champion)
     champions = [
-        champion_of(person, pk, land, roles[0] if rng.random() < 0.75 else rng.choice(roles), rng, now)
+        champion_of(person, pk, land, roles[0] if rng.random() < 0.75 else rng.choice(roles), rng, now, applied(rng))
         for pk, person in enumerate(people, start=first)
     ]
     pour(Champion, champions)
@@ -124,7 +127,7 @@ def make_champions(land, people, venues_by_district, rng, now):
     return champions
 
 
-def champion_of(person, pk, land, role, rng, now):
+def champion_of(person, pk, land, role, rng, now, days_ago):
     sector = rng.choice(land.sectors)
     latitude, longitude = jitter(rng, (sector.latitude, sector.longitude), 1)
     champion = Champion(
@@ -132,8 +135,8 @@ def champion_of(person, pk, land, role, rng, now):
         person_id=person.pk,
         role=role,
         state="active" if rng.random() < 0.9 else "paused",
-        applied_at=now - timedelta(days=500),
-        active_since=now - timedelta(days=400),
+        applied_at=now - timedelta(days=days_ago),
+        active_since=now - timedelta(days=days_ago * 4 // 5),
         birth_year=rng.randrange(1945, 2002),
         home_latitude=latitude,
         home_longitude=longitude,

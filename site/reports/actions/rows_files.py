@@ -13,7 +13,7 @@ from reports.csv import csv_lines
 from reports.models import RowsFile
 from reports.models_files import FileFormat, FileState
 from reports.rows import HEADER, marks, rows_of
-from reports.spreadsheets import MOST_ROWS, write_xlsx
+from reports.xlsx import MOST_ROWS, write_xlsx
 
 logger = logging.getLogger("digital_link.reports")
 MOST_TRIES = 3

@@ -1,0 +1,149 @@
+"""What `make bench` measures on the five-year programme: every report, frozen figures, and all rows as one file.
+
+By the clock on the wall: it is how long a person waits.
+"""
+
+import json
+import statistics
+import subprocess
+import sys
+import time
+from datetime import timedelta
+from pathlib import Path
+from urllib.parse import urlencode
+
+from django.contrib.auth import get_user_model
+from django.contrib.sessions.models import Session
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from bench import works
+from bench.measure import queries_of, side_by_side, time_of, work_done
+from reports.every import REPORTS, fixed_tables
+from reports.figures import figures_of_each
+from reports.filters import MOST_YEARS
+from reports.models import FrozenTable
+from reports.periods import PeriodKind, period_of
+
+MOST_MS = {"postgresql": 2_000, "sqlite": 4_000}
+MOST_MS_OF = {"coverage": 3_000}  # of the small areas of a county
+MOST_QUERIES = 25
+FROZEN_RATIO, FROZEN_QUERIES = 5, 12
+XLSX_MB = 300
+ROUNDS, LONG_ENOUGH_IN_SECONDS = 3, 5
+XLSX = Path(__file__).parent / "xlsx.py"
+
+
+def figures():
+    try:
+        with works.no_trace():
+            yield from reports()
+            yield from frozen()
+            yield rows_as_xlsx()
+    finally:
+        Session.objects.all().delete()
+
+
+def reports():
+    """Each report as it opens, and over all five years; the older report on who came as well."""
+    client, now = manager(), timezone.now()
+    years = five_years(now)
+    for report in REPORTS:
+        address = reverse("figures:report", args=[report.slug])
+        yield figure(report.title, report.slug, client, address)
+        if "kind" in report.filters.base_fields:
+            chosen = urlencode({"kind": PeriodKind.DATES, **years})
+            yield figure(f"{report.title}, five years", report.slug, client, f"{address}?{chosen}")
+    yield figure("Who came, five years", "", client, f"{reverse('who_came')}?{urlencode(years)}")
+
+
+def manager():
+    client = Client()
+    client.force_login(get_user_model().objects.get(username="manager"))
+    return client
+
+
+def five_years(now):
+    """As long as a period may be, up to the end of this month."""
+    this = period_of(PeriodKind.MONTH, timezone.localdate(now))
+    first_on = (this.last_on + timedelta(days=1)).replace(year=this.last_on.year - MOST_YEARS)
+    return {"first_on": first_on.isoformat(), "last_on": this.last_on.isoformat()}
+
+
+def figure(name, slug, client, address):
+    def ask():
+        answer = client.get(address)
+        if answer.status_code != 200:
+            raise RuntimeError(f"{address} answered {answer.status_code}")
+
+    queries = queries_of(ask)
+    milliseconds = middle_of(ask)
+    most = min(MOST_MS[connection.vendor], MOST_MS_OF.get(slug, MOST_MS[connection.vendor]))
+    over = milliseconds > most or queries > MOST_QUERIES
+    return {
+        "work": name,
+        "ms": milliseconds,
+        "most_ms": most,
+        "queries": queries,
+        "most_queries": MOST_QUERIES,
+        "over": over,
+    }
+
+
+def middle_of(do):
+    times = []
+    while len(times) < ROUNDS and sum(times) < LONG_ENOUGH_IN_SECONDS * 1000:
+        times.append(time_of(do, time.perf_counter))
+    return statistics.median(times)
+
+
+def frozen():
+    """All fixed tables of a year that is over and the one before it, as a page of frozen figures reads them."""
+    tables, now = list(fixed_tables().values()), timezone.now()
+    if not tables:
+        return
+    year = period_of(PeriodKind.CALENDAR, timezone.localdate(now)).before()
+    periods = [year, year.before()]
+    with transaction.atomic():
+        for period in periods:
+            freeze(tables, period, now)
+
+        def ask():
+            figures_of_each(tables, periods, now=now)
+
+        queries, (milliseconds, floor) = queries_of(ask), side_by_side(ask, works.floor(), work_done)
+        transaction.set_rollback(True)
+    yield {
+        "work": f"all {len(tables)} tables of two years, frozen",
+        "ms": milliseconds,
+        "most_ms": FROZEN_RATIO * floor,
+        "queries": queries,
+        "most_queries": FROZEN_QUERIES,
+        "over": milliseconds > FROZEN_RATIO * floor or queries > FROZEN_QUERIES,
+    }
+
+
+def freeze(tables, period, now):
+    kept = {"period": period.key, "kind": period.kind, "first_on": period.first_on, "last_on": period.last_on}
+    for table in tables:
+        found = table.count(period, now)
+        cells = [[*cell, number] for cell, number in found.cells.items()]
+        FrozenTable.objects.get_or_create(
+            name=table.name,
+            period=period.key,
+            defaults={**kept, "cells": cells, "labels": found.labels, "frozen_at": now},
+        )
+
+
+def rows_as_xlsx():
+    """In a process of its own, whose memory is its own."""
+    found = json.loads(
+        subprocess.run([sys.executable, str(XLSX)], stdout=subprocess.PIPE, check=True, text=True).stdout
+    )
+    over = "  OVER" if found["mb"] > XLSX_MB else ""
+    return {
+        "work": f"{found['rows']:,} rows as XLSX",
+        "note": f"{found['seconds']:.0f} s, at most {found['mb']:.0f} MB of memory ({XLSX_MB} allowed){over}",
+    }

@@ -1,0 +1,44 @@
+"""Write every row of who came as XLSX, as the worker's process does, and print how long it took and in what memory."""
+
+import json
+import os
+import resource
+import sys
+import time
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryFile
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def main():
+    sys.path[:0] = [str(ROOT), str(ROOT / "site")]
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
+    import django
+
+    django.setup()
+
+    from reports.periods import between
+    from reports.rows import HEADER, rows_of
+    from reports.xlsx import write_xlsx
+
+    told = [0]
+    started = time.perf_counter()
+    with TemporaryFile() as file:
+        rows = rows_of(between(date(2015, 1, 1), date.max.replace(year=2100)), after_each=told.append)
+        write_xlsx(file, [("Rows", HEADER, rows)])
+    print(json.dumps({"rows": told[-1], "seconds": time.perf_counter() - started, "mb": most_memory()}))
+
+
+def most_memory():
+    """In megabytes. Linux counts into ru_maxrss what the process that started this one had."""
+    status = Path("/proc/self/status")
+    if status.exists():
+        (line,) = (line for line in status.read_text().splitlines() if line.startswith("VmHWM"))
+        return int(line.split()[1]) / 1024
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 * 1024 if sys.platform == "darwin" else 1024)
+
+
+if __name__ == "__main__":
+    main()
