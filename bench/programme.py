@@ -16,7 +16,7 @@ VENUES, EVENTS, PERSONS, CHAMPIONS = (round(number * SCALE) for number in (200, 
 MEETINGS = 20  # of each event
 MARKS = round(600_000 * SCALE)
 LSOAS = 319
-POSTCODES = 25_000  # enough of the country for so many small areas
+POSTCODES = 28_000  # enough of the country for so many small areas
 YEARS = timedelta(days=5 * 365)
 AHEAD = timedelta(days=45)
 MADE_BY = (*reference.MADE_BY, "programme*.py")

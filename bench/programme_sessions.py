@@ -22,7 +22,7 @@ from events.models import (
     Occurrence,
 )
 from events.querysets import fill_many
-from locations.models import Postcode
+from locations.models import Lsoa, Postcode
 from people.models import AgeBand, ArrivedBy, Person
 from topics.models import Topic
 
@@ -179,4 +179,28 @@ def attendance_of(row, person, bookings, rng):
 
 
 def make_small_areas(land, rng):
-    """The table of small areas, once there is one (reports/models_areas.py)."""
+    """Each with what the census says of it, and a square about its middle for a boundary."""
+    areas = dict(reversed(list(small_areas(land))))
+    pour(Lsoa, (lsoa_of(code, sector, rng) for code, sector in sorted(areas.items())))
+
+
+def lsoa_of(code, sector, rng):
+    population = rng.randrange(1_000, 2_500)
+    south, west = sector.latitude - 0.01, sector.longitude - 0.015
+    north, east = south + 0.02, west + 0.03
+    return Lsoa(
+        code=code,
+        name=f"Area {code[-3:]}",
+        ward_code=sector.ward_code,
+        district_code=sector.district_code,
+        rural=not sector.is_town,
+        population=population,
+        aged_65=population // 4,
+        aged_75=population // 9,
+        disabled=population // 6,
+        deprivation=rng.randrange(1, 11),
+        exclusion_risk=round(rng.uniform(1, 9), 4),
+        latitude=sector.latitude,
+        longitude=sector.longitude,
+        shape=[[[[west, south], [east, south], [east, north], [west, north], [west, south]]]],
+    )

@@ -47,16 +47,13 @@ def figures():
 
 
 def reports():
-    """Each report as it opens, and over all five years; the older report on who came as well."""
-    client, now = manager(), timezone.now()
-    years = five_years(now)
+    """Each report as it opens, and over all five years."""
+    client, years = manager(), urlencode({"kind": PeriodKind.DATES, **five_years(timezone.now())})
     for report in REPORTS:
         address = reverse("figures:report", args=[report.slug])
         yield figure(report.title, report.slug, client, address)
         if "kind" in report.filters.base_fields:
-            chosen = urlencode({"kind": PeriodKind.DATES, **years})
-            yield figure(f"{report.title}, five years", report.slug, client, f"{address}?{chosen}")
-    yield figure("Who came, five years", "", client, f"{reverse('who_came')}?{urlencode(years)}")
+            yield figure(f"{report.title}, five years", report.slug, client, f"{address}?{years}")
 
 
 def manager():
@@ -68,7 +65,8 @@ def manager():
 def five_years(now):
     """As long as a period may be, up to the end of this month."""
     this = period_of(PeriodKind.MONTH, timezone.localdate(now))
-    first_on = (this.last_on + timedelta(days=1)).replace(year=this.last_on.year - MOST_YEARS)
+    following = this.last_on + timedelta(days=1)
+    first_on = following.replace(year=following.year - MOST_YEARS)
     return {"first_on": first_on.isoformat(), "last_on": this.last_on.isoformat()}
 
 
