@@ -2,12 +2,14 @@
 
 from datetime import datetime, time, timedelta
 
-from django.db.models import Count, DateField, Exists, F, OuterRef, Q, Sum
-from django.db.models.functions import Coalesce, TruncMonth
+from django.db.models import Count, DateField, Exists, F, OuterRef, Q, Sum, Window
+from django.db.models.functions import Coalesce, RowNumber, TruncMonth
 
 from core.words import LONDON
 from events.models import Attendance, Headcount, Mark, Occurrence, OccurrenceState
 from reports.attendance import ALL, NO_DISTRICT, make_report
+
+LONG = timedelta(days=731)
 
 
 def who_came(first_on, last_on, *, now):
@@ -23,7 +25,9 @@ def who_came(first_on, last_on, *, now):
         "held": picked(sessions, "held"),
         "cancelled": picked(sessions, "cancelled"),
         "attendances": added(picked(marks, "people"), picked(cells(counted, people=Sum("people")), "people")),
-        "first_visits": picked(cells(first_visits(present), people=Count("pk")), "people"),
+        "first_visits": picked(
+            cells(first_visits(present, long=is_long(first_on, last_on)), people=Count("pk")), "people"
+        ),
     }
     return make_report(counts, learners(present, marks), first_on=first_on, last_on=last_on)
 
@@ -75,9 +79,25 @@ def learners(present, marks):
     return picked(found, "learners")
 
 
-def first_visits(present):
-    """Of people of whom we know no visit, and who did not say at the door that they had been before."""
-    return present.filter(been_before=False).exclude(earlier_visits())
+def first_visits(marks, *, long=False):
+    """Of people of whom we know no visit, and who did not say at the door that they had been before.
+
+    Two ways to the same. Looking for an earlier visit of each mark is quick for months; over more than two years of
+    marks (`long`) it is quicker to find everybody's first.
+    """
+    new = marks.filter(been_before=False)
+    return new.filter(pk__in=first_marks()) if long else new.exclude(earlier_visits())
+
+
+def first_marks():
+    """The first mark of each learner, of all that there are."""
+    present = Attendance.objects.filter(mark=Mark.PRESENT).annotate(learner=Coalesce("person__merged_into", "person"))
+    number = Window(RowNumber(), partition_by=F("learner"), order_by=[F("occurrence__starts_at"), F("pk")])
+    return present.annotate(number=number).filter(number=1).values("pk")
+
+
+def is_long(first_on, last_on):
+    return last_on - first_on > LONG
 
 
 def earlier_visits():

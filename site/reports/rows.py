@@ -15,7 +15,7 @@ from core.words import local
 from events.models import Attendance, EventKind, EventPage, Mark
 from locations.models import AreaKind
 from people.models import AgeBand, ArrivedBy
-from reports.counts import first_visits
+from reports.counts import first_visits, is_long
 
 HEADER = [
     *("Date", "Starts", "Session", "Kind", "Venue", "Ward", "District", "Topics"),
@@ -64,9 +64,8 @@ def at_venue_in(place):
 
 def rows_of(period, place=None, *, after_each=lambda rows: None):
     """The rows in order of time. `after_each` is told how many there were so far, after each month."""
-    topics, done = topics_of_events(), 0
+    topics, first, done = topics_of_events(), firsts(period, place), 0
     for month in months_of(period):
-        first = set(first_visits(marks(month, place).filter(mark=Mark.PRESENT)).values_list("pk", flat=True))
         found = marks(month, place).order_by("occurrence__starts_at", "pk").values_list(*FIELDS.values())
         for values in found.iterator(chunk_size=AT_ONCE):
             yield row_of(dict(zip(FIELDS, values, strict=True)), topics, first)
@@ -77,6 +76,12 @@ def rows_of(period, place=None, *, after_each=lambda rows: None):
 def months_of(period):
     """The period in pieces, each a month or what of it lies within."""
     return [month.within(period) for month in period.months()]
+
+
+def firsts(period, place):
+    """The first visits among the marks: at most one for each person."""
+    present = marks(period, place).filter(mark=Mark.PRESENT)
+    return set(first_visits(present, long=is_long(period.first_on, period.last_on)).values_list("pk", flat=True))
 
 
 def topics_of_events():
