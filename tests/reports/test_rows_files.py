@@ -6,6 +6,7 @@ from datetime import timedelta
 from io import BytesIO
 
 import pytest
+from django.core.management import call_command
 from openpyxl import load_workbook
 
 from core.actors import Actor
@@ -20,6 +21,7 @@ from reports.rows import HEADER
 from tests.factories.accounts import make_staff
 from tests.factories.locations import make_area
 from tests.factories.rows import OCTOBER, make_registers, make_rows_file
+from tests.house.storeys import ROOT
 
 pytestmark = pytest.mark.django_db
 
@@ -35,8 +37,8 @@ def manager():
     return make_staff(MANAGERS)
 
 
-def ask(manager, now, format="csv", place=None):
-    return rows_files.ask_for_file(period=OCTOBER, place=place, format=format, by=Actor.of(manager), now=now)
+def ask(manager, now, format="csv", place=None, rows=2):
+    return rows_files.ask_for_file(period=OCTOBER, place=place, rows=rows, format=format, by=Actor.of(manager), now=now)
 
 
 def test_a_csv_is_made_for_its_owner_alone(manager, now, folder):
@@ -82,16 +84,15 @@ def test_asking_is_written_down_with_what_was_chosen(manager, now):
 
     line = AuditLine.objects.get()
     assert (line.action, line.user, line.about_id) == ("rows.asked", manager, str(file.pk))
-    assert line.detail == {"period": OCTOBER.key, "place": "E07000028", "rows": 0, "format": "csv"}
+    assert line.detail == {"period": OCTOBER.key, "place": "E07000028", "rows": 2, "format": "csv"}
 
 
-def test_more_rows_than_a_sheet_has_are_refused_as_xlsx(manager, now, monkeypatch):
-    make_registers()
-    monkeypatch.setattr(rows_files, "MOST_ROWS", 1)
+def test_more_rows_than_a_sheet_has_are_refused_as_xlsx(manager, now):
+    assert ask(manager, now, "xlsx", rows=1_048_575).rows == 1_048_575
 
-    with pytest.raises(Refused, match="and these are 2"):
-        ask(manager, now, "xlsx")
-    assert ask(manager, now, "csv").rows == 2
+    with pytest.raises(Refused, match="room for 1,048,575 rows, and these are 1,048,576"):
+        ask(manager, now, "xlsx", rows=1_048_576)
+    assert ask(manager, now, "csv", rows=1_048_576).rows == 1_048_576
 
 
 def test_a_file_in_somebodys_hand_is_not_taken_by_another(manager, now):
@@ -136,7 +137,7 @@ def test_a_file_that_fails_again_and_again_says_so_and_can_be_asked_for_again(ma
     file.refresh_from_db()
     assert (made, file.state, file.tries) == (0, "failed", 3)
 
-    rows_files.ask_again(file, by=Actor.of(manager), now=now)
+    rows_files.ask_again(file, rows=0, by=Actor.of(manager), now=now)
 
     assert rows_files.make_due_files(lambda: now) == 1
 
@@ -165,7 +166,7 @@ def test_a_file_that_brought_down_every_maker_is_given_up(manager, now):
 
 def test_one_that_is_under_way_is_not_asked_for_again(manager, now):
     with pytest.raises(Refused):
-        rows_files.ask_again(make_rows_file(manager), by=Actor.of(manager), now=now)
+        rows_files.ask_again(make_rows_file(manager), rows=0, by=Actor.of(manager), now=now)
 
 
 def test_files_are_gone_after_a_week_and_so_is_what_nobody_asked_for(manager, now, folder):
@@ -181,6 +182,16 @@ def test_files_are_gone_after_a_week_and_so_is_what_nobody_asked_for(manager, no
 
     assert list(RowsFile.objects.all()) == [new]
     assert list(folder.iterdir()) == [new.path]
+
+
+def test_the_command_that_the_worker_starts_makes_what_is_due(manager, capsys):
+    make_rows_file(manager)
+
+    assert files_process.COMMAND[1] == str(ROOT / "manage.py")
+    call_command(files_process.COMMAND[2])
+
+    assert RowsFile.objects.get().state == "ready"
+    assert capsys.readouterr().out == "1 file was made.\n"
 
 
 class Started:

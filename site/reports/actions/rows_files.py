@@ -12,7 +12,7 @@ from core.errors import Refused
 from reports.csv import csv_lines
 from reports.models import RowsFile
 from reports.models_files import FileFormat, FileState
-from reports.rows import HEADER, marks, rows_of
+from reports.rows import HEADER, rows_of
 from reports.xlsx import MOST_ROWS, write_xlsx
 
 logger = logging.getLogger("digital_link.reports")
@@ -25,9 +25,8 @@ class TakenOver(Exception):
 
 
 @transaction.atomic
-def ask_for_file(*, period, place, format, by, now):
+def ask_for_file(*, period, place, rows, format, by, now):
     """The file that is asked for; the one under way where the same was asked for a moment ago."""
-    rows = marks(period, place).count()
     if format == FileFormat.XLSX and rows > MOST_ROWS:
         raise Refused(TOO_LONG.format(most=MOST_ROWS, rows=rows))
     chosen = {"kind": period.kind, "first_on": period.first_on, "last_on": period.last_on, "place": place}
@@ -42,13 +41,13 @@ def ask_for_file(*, period, place, format, by, now):
 
 
 @transaction.atomic
-def ask_again(file, *, by, now):
+def ask_again(file, *, rows, by, now):
     """Make one anew that could not be made, or is not there any more."""
     file = RowsFile.objects.select_for_update().get(pk=file.pk)
     if file.is_under_way or file.is_here:
         raise Refused("It is under way or ready. Look at it again.")
     file.state, file.tries, file.rows_done, file.asked_at = FileState.WAITING, 0, 0, now
-    file.rows = marks(file.period, file.place).count()
+    file.rows = rows
     file.save()
     note("rows.asked", file, by=by, now=now)
 

@@ -58,7 +58,7 @@ def ask(request, period, place, rows, page, now):
         note_download(request, period, place, rows, wanted, now)
         return file_now(period, place, wanted)
     try:
-        file = rows_files.ask_for_file(period=period, place=place, format=wanted, by=request.actor, now=now)
+        file = rows_files.ask_for_file(period=period, place=place, rows=rows, format=wanted, by=request.actor, now=now)
     except Refused as refusal:
         return render(request, "reports/rows.html", page | {"refusal": refusal.sentence}, status=422)
     return redirect("figures:rows_file", file.key)
@@ -103,8 +103,10 @@ def download(request, key):
 @may_export
 @require_POST
 def again(request, key):
+    file = mine(request, key)
+    rows = marks(file.period, file.place).count()  # before the transaction: on SQLite that keeps everybody waiting
     try:
-        rows_files.ask_again(mine(request, key), by=request.actor, now=timezone.now())
+        rows_files.ask_again(file, rows=rows, by=request.actor, now=timezone.now())
     except Refused as refusal:
         messages.error(request, refusal.sentence)
     return redirect("figures:rows_file", key)
