@@ -8,3 +8,4 @@ class ReportsConfig(AppConfig):
 
     def ready(self):
         grant(MANAGERS, "reports.view_reports")
+        grant(MANAGERS, *(f"reports.{may}_yardstick" for may in ("view", "add", "change")))

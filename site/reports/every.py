@@ -1,6 +1,8 @@
 """All reports, in the order of the list of them, and all tables that may be published."""
 
-REPORTS = []
+from reports.programme import ProgrammeReport
+
+REPORTS = [ProgrammeReport()]
 
 
 def by_slug():
