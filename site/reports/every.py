@@ -1,8 +1,9 @@
 """All reports, in the order of the list of them, and all tables that may be published."""
 
 from reports.programme import ProgrammeReport
+from reports.reach import ReachReport
 
-REPORTS = [ProgrammeReport()]
+REPORTS = [ProgrammeReport(), ReachReport()]
 
 
 def by_slug():

@@ -25,7 +25,7 @@ class Yardstick(models.Model):
         ATTENDANCES = "attendances", "Attendances"
         LEARNING_HOURS = "learning_hours", "Learning hours"
         TUTORS = "tutors", "Tutors"
-        CHAMPIONS_ACTIVE = "champions_active", "Champions active"
+        CHAMPIONS_ACTIVE = "champions_active", "Champions"
         REQUESTS = "requests", "Help requests"
         MATCHES = "matches", "Matched"
         HELP_SESSIONS = "help_sessions", "Sessions of help"
@@ -40,6 +40,8 @@ class Yardstick(models.Model):
     class Meta:
         ordering = ["-first_on", "sort", "pk"]
         default_permissions = ("view", "add", "change")
+        verbose_name = "target"
+        verbose_name_plural = "targets and earlier years"
         constraints = [
             models.UniqueConstraint(fields=["sort", "measure", "kind", "first_on"], name="one_yardstick_of_each"),
             models.CheckConstraint(condition=Q(number__gt=0), name="a_yardstick_is_more_than_nought"),

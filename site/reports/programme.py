@@ -199,14 +199,14 @@ def whole_table(period, these, before, yardsticks, *, with_help):
         target = targets.get(name)
         rows.append((*row, target, share(these[name], target)) if targets else row)
     if with_help:
-        rows.append(row_of_days(period, len(columns)))
+        rows.append(row_of_days(period, these["matches"], before["matches"], len(columns)))
     return Table("whole", "All of it", tuple(columns), tuple(rows))
 
 
-def row_of_days(period, width):
+def row_of_days(period, matched, matched_before, width):
     these, before = (
         None if days is None else round(days, 1)
-        for days in (median_days_to_match(period), median_days_to_match(period.before()))
+        for days in (median_days_to_match(period, matched), median_days_to_match(period.before(), matched_before))
     )
     row = (DAYS_TO_MATCH, these, before, change(these, before))
     return row + (None,) * (width - len(row))

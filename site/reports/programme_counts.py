@@ -4,11 +4,13 @@ import math
 from collections import Counter
 from functools import cached_property
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Sum
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Sum
+from django.db.models.functions import Cast, Coalesce
 
-from champions.models import Champion, ChampionState, HelpRequest, HelpSession
-from events.models import Booking, Occurrence, OccurrenceState, RotaPlace
+from champions.models import Champion, HelpRequest, HelpSession
+from champions.models.champions import GONE_STATES
+from core.models import AuditLine
+from events.models import Booking, Occurrence, OccurrenceState
 from reports.counts import EVERYWHERE, cells_by_place, held, in_spans, learners_by
 
 HELP = ("champions_active", "requests", "matches", "help_sessions")
@@ -83,7 +85,7 @@ class Live:
 
     @cached_property
     def help(self):
-        """{(measure, period): number} of one-to-one help: three queries for all periods."""
+        """{(measure, period): number} of one-to-one help: a fixed number of queries."""
         asked = HelpRequest.objects.aggregate(
             **self.for_each("requests", lambda period: Count("pk", within(period, "created_at"))),
             **self.for_each("matches", lambda period: Count("pk", within(period, "matched_at"))),
@@ -91,11 +93,13 @@ class Live:
         given = HelpSession.objects.aggregate(
             **self.for_each("help_sessions", lambda period: Count("pk", on_days_of(period)))
         )
-        active = Champion.objects.aggregate(
-            **self.for_each("champions_active", lambda period: Count("pk", active_in(period)))
-        )
-        counted = asked | given | active
+        counted = asked | given | self.champions_active()
         return {(name, place): counted[f"{name}_{place}"] for name in HELP for place in range(len(self.periods))}
+
+    def champions_active(self):
+        return Champion.objects.aggregate(
+            **self.for_each("champions_active", lambda period: Count("pk", active_at(period.ends_at)))
+        )
 
     def for_each(self, name, count):
         return {f"{name}_{place}": count(period) for place, period in enumerate(self.periods)}
@@ -123,27 +127,24 @@ def enrolments():
     return confirmed.exclude(Q(whole_course=True) & Exists(earlier_date))
 
 
-def active_in(period):
-    """Champions who gave help in it, or are active now and were so before it ended."""
-    helped = HelpSession.objects.filter(on_days_of(period), champion=OuterRef("pk"))
-    at_sessions = RotaPlace.objects.filter(within(period, "occurrence__starts_at"), attended=True)
-    return (
-        Q(state=ChampionState.ACTIVE, active_since__lt=period.ends_at)
-        | Exists(helped)
-        | Exists(at_sessions.filter(champion=OuterRef("pk")))
-    )
+def active_at(moment):
+    """Champions cleared to help before it, and neither left nor removed by then: when, the audit trail knows."""
+    lines = AuditLine.objects.filter(
+        action__in=[f"champion_{state}" for state in GONE_STATES],
+        about_type=Champion._meta.label_lower,
+        about_id=Cast(OuterRef("pk"), CharField()),
+    ).order_by()
+    still = ~Q(state__in=GONE_STATES) | Exists(lines.filter(at__gte=moment))
+    return Q(still, ~Exists(lines.filter(at__lt=moment)), active_since__lt=moment)
 
 
-def median_days_to_match(period):
-    """From asking to the person's yes, of requests matched in the period; None where there were none. Two queries."""
+def median_days_to_match(period, number):
+    """From asking to the person's yes, of the `number` of requests matched in the period, if any."""
     waits = (
         HelpRequest.objects.filter(within(period, "matched_at"))
         .annotate(wait=F("matched_at") - F("created_at"))
         .order_by("wait")
         .values_list("wait", flat=True)
     )
-    number = waits.count()
-    if not number:
-        return None
-    middle = list(waits[(number - 1) // 2 : number // 2 + 1])
-    return sum(wait.total_seconds() for wait in middle) / len(middle) / 86_400
+    middle = list(waits[(number - 1) // 2 : number // 2 + 1]) if number else []
+    return sum(wait.total_seconds() for wait in middle) / len(middle) / 86_400 if middle else None

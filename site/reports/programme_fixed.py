@@ -56,9 +56,8 @@ MEASURES = {
         Measure("tutors", "Tutors", "Different people who led a session that was held.", adds_up=False),
         Measure(
             "champions_active",
-            "Champions active",
-            "Champions who gave help in this time, one to one or at a session; and those who are active today and were "
-            "so before it ended.",
+            "Champions",
+            "Cleared to help by the end of the time, and neither left nor removed by then.",
             adds_up=False,
         ),
         Measure("requests", "Help requests", "Requests for one-to-one help that reached us."),

@@ -35,7 +35,7 @@ def make_frozen(table, cells, labels=None, kind="quarter", day=date(2026, 10, 1)
 def make_help_of_autumn():
     """Three requests of this quarter, two of them matched after 1 and 4 days; two sessions of help by one champion.
 
-    A champion who left long ago gave help in August; one who is active now was so since May.
+    A champion who left nobody knows when gave help in August; the one who is active now was so since May.
     """
     helper = make_champion("Rowan Pettifer", state="active", now=NOW - timedelta(days=200))
     gone = make_champion("Old Hand", state="left", now=NOW - timedelta(days=900))
@@ -103,7 +103,7 @@ def make_reached():
     for person in (asha, chloe, dev):
         make_attendance(second, person)
     make_attendance(second, make_person("Fay", age_band="75+"), mark="absent")
-    make_champion(person=make_person("Rowan", age_band="18-64", ward=belah))
+    make_champion(person=make_person("Rowan", age_band="18-64", ward=belah), area=belah)
     return {"asha": asha, "ben": ben, "chloe": chloe, "dev": dev, "eve": eve, "castle": castle, "city": city}
 
 

@@ -41,7 +41,7 @@ def test_the_programme_is_counted_against_the_time_before():
         "Attendances": (12, 1),
         "Learning hours": (24, 2),
         "Tutors": (0, 0),
-        "Champions active": (0, 0),
+        "Champions": (0, 0),
         "Help requests": (0, 0),
         "Matched": (0, 0),
         "Sessions of help": (0, 0),
@@ -177,8 +177,8 @@ def test_one_to_one_help_is_counted_by_when_it_was_asked_matched_and_given():
 
     numbers = whole()
 
-    assert [numbers[name] for name in ("Champions active", "Help requests", "Matched", "Sessions of help")] == [
-        (1, 2), (3, 0), (2, 0), (2, 1),
+    assert [numbers[name] for name in ("Champions", "Help requests", "Matched", "Sessions of help")] == [
+        (1, 1), (3, 0), (2, 0), (2, 1),
     ]  # fmt: skip
     assert numbers["Days to match, median"] == (2.5, None)
 
