@@ -1,9 +1,10 @@
 """All reports, in the order of the list of them, and all tables that may be published."""
 
+from reports.outcomes import OutcomesReport
 from reports.programme import ProgrammeReport
 from reports.reach import ReachReport
 
-REPORTS = [ProgrammeReport(), ReachReport()]
+REPORTS = [ProgrammeReport(), ReachReport(), OutcomesReport()]
 
 
 def by_slug():

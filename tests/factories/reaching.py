@@ -2,12 +2,22 @@
 
 from datetime import date, time, timedelta
 
+from core.words import midnight
 from events.models import Attendance
 from locations.models import Lsoa
 from reports.models import FrozenTable, Yardstick
 from reports.periods import period_of
 from tests.factories.champions import make_champion, make_help, make_request
-from tests.factories.events import make_attendance, make_event, make_occurrence, make_topic
+from tests.factories.events import (
+    make_attendance,
+    make_confidence,
+    make_event,
+    make_feedback,
+    make_goal,
+    make_occurrence,
+    make_referral,
+    make_topic,
+)
 from tests.factories.locations import make_area, make_postcode, make_venue
 from tests.factories.people import NOW, make_person
 
@@ -105,6 +115,50 @@ def make_reached():
     make_attendance(second, make_person("Fay", age_band="75+"), mark="absent")
     make_champion(person=make_person("Rowan", age_band="18-64", ward=belah), area=belah)
     return {"asha": asha, "ben": ben, "chloe": chloe, "dev": dev, "eve": eve, "castle": castle, "city": city}
+
+
+def make_changes():
+    """What changed by the end of this quarter.
+
+    Safety         Asha 1 before in August, 3 before in October, 4 after: up. Ben 3 and 3: the same. Dev 4 and 2: down.
+    Communicating  Asha 2 and 5: up. Chloe only before. Eve only after. Fay before; after it in January, too late.
+    Asha's goal of August is reached in November, Ben's of October is not. Two are passed on to one organisation and
+    one to another, and one was in August. Asha applied to be a champion after she had come, Rowan had come only later.
+    """
+    asha, ben, chloe, dev, eve, fay, rowan = (
+        make_person(name) for name in ("Asha", "Ben", "Chloe", "Dev", "Eve", "Fay", "Rowan")
+    )
+    august, october, november = date(2026, 8, 10), date(2026, 10, 5), date(2026, 11, 9)
+
+    def said(person, level, moment, on, area="safety"):
+        make_confidence(person, level, area, moment, answered_on=on)
+
+    for person, before, after in ((asha, 3, 4), (ben, 3, 3), (dev, 4, 2)):
+        said(person, before, "before", october)
+        said(person, after, "after", november)
+    said(asha, 1, "before", august)
+    said(asha, 2, "after", october)  # the later answer stands
+    said(asha, 2, "before", october, "communicating")
+    said(asha, 5, "after", october, "communicating")
+    said(chloe, 2, "before", october, "communicating")
+    said(eve, 4, "after", october, "communicating")
+    said(fay, 1, "before", november, "communicating")
+    said(fay, 5, "after", date(2027, 1, 5), "communicating")
+    make_goal(asha, said_on=august, reached_on=november)
+    make_goal(ben, said_on=october)
+    make_referral(asha, made_on=october, state="taken-up")
+    make_referral(ben, made_on=november)
+    make_referral(dev, "The Tablet Loan Library", made_on=november)
+    make_referral(dev, made_on=august)
+    session = make_occurrence(make_event("Phone café"), october)
+    make_attendance(session, asha)
+    make_attendance(make_occurrence(day=november), rowan)
+    for person, day in ((asha, november), (rowan, october)):
+        make_champion(person=person, state="active" if person == asha else "applied", now=midnight(day))
+    make_feedback(session, words="=HYPERLINK(1) I can do it now", said_on=october)
+    make_feedback(session, "4", "partly", said_on=november)
+    make_feedback(session, "2", "no", said_on=november)
+    make_feedback(session, said_on=august)
 
 
 def come_again(times=3):

@@ -7,12 +7,13 @@ from playwright.sync_api import expect
 
 from core.roles import MANAGERS
 from tests.factories.accounts import make_staff
-from tests.factories.reaching import make_yardstick
+from tests.factories.reaching import make_changes, make_reached, make_yardstick
 from tests.factories.reports import make_autumn
 from tests.journeys.conftest import follow
 
 ADDRESS = "/admin/figures/programme/"
 AUTUMN = f"{ADDRESS}?kind=quarter&on=2026-11-20"
+REACH, OUTCOMES = (f"/admin/figures/{slug}/?kind=quarter&on=2026-11-20" for slug in ("reach", "outcomes"))
 WRONG = f"{ADDRESS}?kind=dates&first_on=2026-11-18&last_on=2026-10-01&place=Abolished"
 
 
@@ -45,12 +46,14 @@ def test_a_manager_chooses_a_part_of_it_without_script(plain_page, sign_in, mana
     expect(page.get_by_text("2 attendances at 1 session, by 2 people whom we know by name")).to_be_visible()
 
 
-@pytest.mark.parametrize("address", [AUTUMN, WRONG])
-def test_the_report_has_no_accessibility_fault_in_the_smallest_window(
+@pytest.mark.parametrize("address", [AUTUMN, WRONG, REACH, OUTCOMES])
+def test_the_reports_have_no_accessibility_fault_in_the_smallest_window(
     small_page, axe, no_sideways_scroll, sign_in, manager, address
 ):
     make_autumn()
     make_yardstick()
+    make_reached()
+    make_changes()
     sign_in(small_page, manager).goto(address)
 
     axe(small_page)

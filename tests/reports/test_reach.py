@@ -135,7 +135,7 @@ def test_an_empty_programme_is_a_calm_page():
 
 def test_who_was_forgotten_still_counts_and_it_is_said_that_the_detail_has_gone():
     world = make_reached()
-    erase_person(person=world["asha"], why="asked", by=Actor.system(), now=NOW)
+    erase_person(world["asha"], why="asked", by=Actor.system(), now=NOW)
 
     answer = report()
 
