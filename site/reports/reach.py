@@ -205,10 +205,11 @@ def district_table(reached):
 
 
 def with_rates(name, title, first_column, where, lines):
+    drawn = [line for line in lines if line[3] is not None]
     chart = lying(
         f"learners for every {PER:,} people {where}",
-        [line[0] for line in lines],
-        [line[3] for line in lines],
+        [line[0] for line in drawn],
+        [line[3] for line in drawn],
         shown="{:,.1f}".format,
         caption=f"Learners for every {PER:,} people who live there.",
     )

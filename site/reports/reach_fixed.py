@@ -20,9 +20,9 @@ NOT_SAID = "Not said"
 NOT_KNOWN = "Not known, or elsewhere"
 AGES = dict(AgeBand.choices) | {UNKNOWN: NOT_SAID}
 DECILES = (
-    {"1": "1, the most deprived tenth"}
+    {"1": "1 (most deprived)"}
     | {str(decile): str(decile) for decile in range(2, 10)}
-    | {"10": "10, the least deprived tenth", UNKNOWN: NOT_KNOWN}
+    | {"10": "10 (least deprived)", UNKNOWN: NOT_KNOWN}
 )
 SIDES = {RURAL: "Rural", URBAN: "Urban", UNKNOWN: NOT_KNOWN}
 

@@ -58,7 +58,7 @@ def test_districts_deprivation_and_rural_are_compared_with_who_lives_there():
     )
     tenths = {row[0]: row[1:] for row in answer.table("deprivation").rows}
     assert len(tenths) == 11
-    assert tenths["1, the most deprived tenth"] == (2, 1000, 2.0)
+    assert tenths["1 (most deprived)"] == (2, 1000, 2.0)
     assert tenths["8"] == (1, 2800, 0.4)
     assert tenths["2"] == (0, None, None)
     assert answer.table("rural").rows == (
@@ -106,7 +106,7 @@ def test_a_district_or_ward_is_of_where_they_live():
     assert ward.table("topics").rows == (("Stay safe from scams", 2, 1.0), ("Shop online", 1, 0.5))
     assert district.sentence.startswith("3 people came")
     assert ward.table("districts").rows == (("Carlisle", 2, None, None),)
-    assert district.table("deprivation").rows[0] == ("1, the most deprived tenth", 2, 1000, 2.0)
+    assert district.table("deprivation").rows[0] == ("1 (most deprived)", 2, 1000, 2.0)
 
 
 def test_without_a_table_of_people_there_are_learners_and_no_rates():
