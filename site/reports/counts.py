@@ -87,9 +87,15 @@ def present():
     return Attendance.objects.filter(mark=Mark.PRESENT).annotate(learner=Coalesce("person__merged_into", "person"))
 
 
-def first_visits(marks):
-    """Of people of whom we know no visit, and who did not say at the door that they had been before."""
-    return marks.filter(been_before=False).exclude(earlier_visits())
+def first_visits(marks, since=None):
+    """Of people of whom we know no visit, and who did not say at the door that they had been before.
+
+    `since`: when the marks begin. Whoever came before it is left out at once, and not asked for mark by mark.
+    """
+    rows = marks.filter(been_before=False)
+    if since:
+        rows = rows.exclude(learner__in=present().filter(occurrence__starts_at__lt=since).values("learner"))
+    return rows.exclude(earlier_visits())
 
 
 def earlier_visits():
@@ -123,7 +129,7 @@ def cells_by_place(spans, *, now, where=EVERYWHERE):
     )
     cells.update(grouped(in_spans(where.narrow(present(), of_mark), spans, of_mark), of_mark, **people))
     cells.update(grouped(in_spans(where.narrow(Headcount.objects.all(), of_mark), spans, of_mark), of_mark, **people))
-    first = first_visits(in_spans(where.narrow(present(), of_mark), spans, of_mark))
+    first = first_visits(in_spans(where.narrow(present(), of_mark), spans, of_mark), spans[0].starts_at)
     cells.update(grouped(first, of_mark, first_visits=Count("pk")))
     return cells
 

@@ -1,5 +1,7 @@
 """What the programme did, against the time before, a target, and an earlier year."""
 
+from functools import cached_property
+
 from django import forms
 from django.db.models import Q
 
@@ -80,11 +82,9 @@ class Numbers:
             return known.figures
         return venue_figures(self.live.by_place(period), self.names)
 
-    @property
+    @cached_property
     def names(self):
-        if not hasattr(self, "_names"):
-            self._names = names_of_areas()
-        return self._names
+        return names_of_areas()
 
     @property
     def frozen_at(self):

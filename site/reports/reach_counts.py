@@ -92,7 +92,7 @@ def learners_by_topic(period, place=None):
 
 def first_time_learners(period, place=None):
     """How many were here for the first time ever: nobody is so twice."""
-    return first_visits(in_spans(of_people_in(place), [period], "occurrence__")).count()
+    return first_visits(in_spans(of_people_in(place), [period], "occurrence__"), period.starts_at).count()
 
 
 def of_people_in(place):
