@@ -206,7 +206,7 @@ def ranking(setting="venue"):
 def report():
     client = Client()
     client.force_login(get_user_model().objects.get(username="manager"))
-    address = reverse("who_came")
+    address = reverse("figures:report", args=["programme"])
     if (answer := client.get(address)).status_code != 200:
         raise RuntimeError(f"{address} answered {answer.status_code}")
     return lambda: client.get(address)

@@ -12,7 +12,7 @@ from wagtail.models import Site
 
 from champions.models import Champion
 from core.models import ProgrammeSettings
-from demo import accounts, joining, learning, places, programme, residents, rota, safety, volunteers
+from demo import accounts, joining, learning, places, programme, residents, rota, safety, volunteers, yardsticks
 from pages.tree import ensure_tree
 from people.models import ContactBy
 
@@ -57,6 +57,7 @@ def load(*, seed, now, say=lambda text: None):
     safety.load_concerns(champions, users["safeguarding@example.org"], now)
     say("Goals, and what changed")
     learning.load_learning(learners, topics, rng, now)
+    yardsticks.load_yardsticks(now)
 
 
 def name_the_programme():

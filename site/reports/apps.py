@@ -14,3 +14,4 @@ class ReportsConfig(AppConfig):
         grant(MANAGERS, "reports.view_reports", "reports.export_rows")
         every_minute.register("files of rows", start_if_due)
         nightly.register("forget files of rows", forget_old_files)
+        grant(MANAGERS, *(f"reports.{may}_yardstick" for may in ("view", "add", "change")))

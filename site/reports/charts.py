@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from reports.tables import HIDDEN
 
-WIDTH, LABELS, GAP = 640, 190, 10
+WIDTH, LABELS, GAP = 640, 225, 10
 UPRIGHT_HEIGHT, FOOT, TOP = 250, 205, 28
 BAR, STEP = 26, 40
 MOST_LABELS = 14

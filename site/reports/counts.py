@@ -1,103 +1,129 @@
-"""What the report on who came is made of, counted by the database in seven queries, whatever there is to count."""
+"""Ways of counting sessions, and who came to them, that reports share: by the database, in few grouped queries.
 
-from datetime import datetime, time, timedelta
+Several spans of time that follow one another are counted in one query: a month of the five years in it costs no more
+than the five years. The moments of spans are compared as they are stored, since to turn each into London's time would
+take a hundred times as long.
+"""
 
-from django.db.models import Count, DateField, Exists, F, OuterRef, Q, Sum, Window
-from django.db.models.functions import Coalesce, RowNumber, TruncMonth
+from collections import Counter
+from dataclasses import dataclass
+from datetime import timedelta
 
-from core.words import LONDON
-from events.models import Attendance, Headcount, Mark, Occurrence, OccurrenceState
-from reports.attendance import ALL, NO_DISTRICT, make_report
+from django.db.models import (
+    Case,
+    Count,
+    Exists,
+    F,
+    FloatField,
+    Func,
+    IntegerField,
+    OuterRef,
+    Q,
+    Sum,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Coalesce, RowNumber
+
+from events.models import Attendance, EventPage, Headcount, Mark, Occurrence, OccurrenceState
+from locations.models import Area, AreaKind
+from topics.models import Topic
 
 LONG = timedelta(days=731)
+UNKNOWN = "?"  # the key of a part that is not known
+AT_VENUE_OF = {
+    AreaKind.WARD: "venue__ward",
+    AreaKind.DISTRICT: "venue__district",
+    AreaKind.COUNTY: "venue__district__parent",
+}
 
 
-def who_came(first_on, last_on, *, now):
-    """The report on the sessions from the one day to the other, both in it."""
-    sessions = in_period(Occurrence.objects.all(), first_on, last_on, "")
-    present = in_period(Attendance.objects.filter(mark=Mark.PRESENT), first_on, last_on, "occurrence__")
-    present = present.annotate(learner=Coalesce("person__merged_into", "person"))
-    counted = in_period(Headcount.objects.all(), first_on, last_on, "occurrence__")
-    held = Q(state=OccurrenceState.ON, ends_at__lte=now)
-    marks = cells(present, people=Sum("people"), learners=Count("learner", distinct=True))
-    sessions = cells(sessions, held=Count("pk", held), cancelled=Count("pk", Q(state=OccurrenceState.CANCELLED)))
-    counts = {
-        "held": picked(sessions, "held"),
-        "cancelled": picked(sessions, "cancelled"),
-        "attendances": added(picked(marks, "people"), picked(cells(counted, people=Sum("people")), "people")),
-        "first_visits": picked(
-            cells(first_visits(present, long=is_long(first_on, last_on)), people=Count("pk")), "people"
-        ),
-    }
-    return make_report(counts, learners(present, marks), first_on=first_on, last_on=last_on)
+class HoursBetween(Func):
+    """From the second moment to the first, in hours."""
+
+    template = "(EXTRACT(EPOCH FROM (%(expressions)s)) / 3600.0)"
+    arg_joiner = " - "
+    output_field = FloatField()
+
+    def as_sqlite(self, compiler, connection, **context):
+        # SQLite's own function: what Django would use is Python's, called for each row.
+        end, start = (compiler.compile(each) for each in self.source_expressions)
+        return f"((julianday({end[0]}) - julianday({start[0]})) * 24.0)", [*end[1], *start[1]]
 
 
-def in_period(queryset, first_on, last_on, to_occurrence):
-    """The rows whose session began on one of these London days, each with its month and district."""
-    starts_at = f"{to_occurrence}starts_at"
-    return queryset.filter(
-        **{
-            f"{starts_at}__gte": midnight(first_on),
-            f"{starts_at}__lt": midnight(last_on + timedelta(days=1)),
-        }
-    ).annotate(
-        month=TruncMonth(starts_at, tzinfo=LONDON, output_field=DateField()),
-        district=F(f"{to_occurrence}venue__district__name"),
-    )
+@dataclass(frozen=True)
+class Where:
+    """Which sessions: at the venues of an area, of a kind, about a topic. Empty: all."""
+
+    place: Area | None = None
+    kind: str = ""
+    topic: Topic | None = None
+
+    def __bool__(self):
+        return bool(self.place or self.kind or self.topic)
+
+    def narrow(self, rows, to=""):
+        """`to` leads from a row to its session: "occurrence__"."""
+        if self.place:
+            rows = rows.filter(**{f"{to}{AT_VENUE_OF[self.place.kind]}": self.place})
+        if self.kind:
+            rows = rows.filter(**{f"{to}event__kind": self.kind})
+        if self.topic:
+            rows = rows.filter(**{f"{to}event__in": events_about(self.topic)})
+        return rows
 
 
-def midnight(day):
-    return datetime.combine(day, time.min, tzinfo=LONDON)
+EVERYWHERE = Where()
 
 
-def cells(queryset, by=("month", "district"), **sums):
-    """{(month, district): {name: number}}, with ALL for what is not grouped by."""
-    rows = queryset.order_by().values(*by).annotate(**sums) if by else [queryset.aggregate(**sums)]
-    return {
-        (
-            row["month"] if "month" in by else ALL,
-            (row["district"] or NO_DISTRICT) if "district" in by else ALL,
-        ): {name: row[name] or 0 for name in sums}
-        for row in rows
-    }
+def events_about(topic):
+    """Those that name it, and those that name none and are of a course that does."""
+    return EventPage.objects.filter(Q(topics=topic) | Q(topics=None, course__topics=topic)).order_by().values("pk")
 
 
-def picked(found, name):
-    return {key: numbers[name] for key, numbers in found.items() if numbers[name]}
+def in_spans(rows, spans, to=""):
+    """The rows whose session begins in one of these spans, each with its number. Spans follow one another."""
+    starts_at = f"{to}starts_at"
+    limits = {f"{starts_at}__gte": spans[0].starts_at, f"{starts_at}__lt": spans[-1].ends_at}
+    return rows.filter(**limits).annotate(span=number_of_span(spans, starts_at))
 
 
-def added(*many):
-    return {key: sum(cells.get(key, 0) for cells in many) for key in set().union(*many)}
+def number_of_span(spans, moment, first=0):
+    """Found by halving, so that sixty months are six comparisons."""
+    if len(spans) == 1:
+        return Value(first, IntegerField())
+    half = len(spans) // 2
+    earlier = When(**{f"{moment}__lt": spans[half].starts_at}, then=number_of_span(spans[:half], moment, first))
+    return Case(earlier, default=number_of_span(spans[half:], moment, first + half))
 
 
-def learners(present, marks):
-    """Different people in each line: one who came in two months is counted once in the total of both."""
-    different = {"learners": Count("learner", distinct=True)}
-    found = dict(marks)
-    for by in (("month",), ("district",), ()):
-        found |= cells(present, by, **different)
-    return picked(found, "learners")
+def present():
+    """Everybody marked as here, each with the `learner` they are: two records that were merged are one person."""
+    return Attendance.objects.filter(mark=Mark.PRESENT).annotate(learner=Coalesce("person__merged_into", "person"))
 
 
-def first_visits(marks, *, long=False):
+def first_visits(marks, *, since, until):
     """Of people of whom we know no visit, and who did not say at the door that they had been before.
 
-    Two ways to the same. Looking for an earlier visit of each mark is quick for months; over more than two years of
-    marks (`long`) it is quicker to find everybody's first.
+    `since` and `until`: when the marks begin and end. There are two ways to the same answer. For months it is quick to
+    leave out at once whoever came before, and to look for an earlier visit of each mark that is left; over more than
+    two years it is quicker to find everybody's first.
     """
     new = marks.filter(been_before=False)
-    return new.filter(pk__in=first_marks()) if long else new.exclude(earlier_visits())
+    if until - since > LONG:
+        return new.filter(pk__in=first_marks())
+    return new.exclude(learner__in=came_before(since)).exclude(earlier_visits())
 
 
 def first_marks():
     """The first mark of each learner, of all that there are."""
-    present = Attendance.objects.filter(mark=Mark.PRESENT).annotate(learner=Coalesce("person__merged_into", "person"))
     number = Window(RowNumber(), partition_by=F("learner"), order_by=[F("occurrence__starts_at"), F("pk")])
-    return present.annotate(number=number).filter(number=1).values("pk")
+    return present().annotate(number=number).filter(number=1).values("pk")
 
 
-def is_long(first_on, last_on):
-    return last_on - first_on > LONG
+def came_before(moment):
+    return present().filter(occurrence__starts_at__lt=moment).values("learner")
 
 
 def earlier_visits():
@@ -111,3 +137,44 @@ def earlier_visits():
     return Exists(earlier.filter(person=OuterRef("learner"))) | Exists(
         earlier.filter(person__merged_into=OuterRef("learner"))
     )
+
+
+def held(now):
+    return Q(state=OccurrenceState.ON, ends_at__lte=now)
+
+
+def cells_by_place(spans, *, now, where=EVERYWHERE):
+    """{(measure, span, ward, district): number} of all that adds up, by where sessions are held."""
+    hours = HoursBetween("occurrence__ends_at", "occurrence__starts_at")
+    people = {"attendances": Sum("people"), "learning_hours": Sum(F("people") * hours)}
+    of_mark = "occurrence__"
+    cells = Counter(
+        grouped(
+            in_spans(where.narrow(Occurrence.objects.all()), spans),
+            sessions_held=Count("pk", held(now)),
+            sessions_cancelled=Count("pk", Q(state=OccurrenceState.CANCELLED)),
+        )
+    )
+    cells.update(grouped(in_spans(where.narrow(present(), of_mark), spans, of_mark), of_mark, **people))
+    cells.update(grouped(in_spans(where.narrow(Headcount.objects.all(), of_mark), spans, of_mark), of_mark, **people))
+    marks = in_spans(where.narrow(present(), of_mark), spans, of_mark)
+    first = first_visits(marks, since=spans[0].starts_at, until=spans[-1].ends_at)
+    cells.update(grouped(first, of_mark, first_visits=Count("pk")))
+    return cells
+
+
+def grouped(rows, to="", **sums):
+    by = ["span", f"{to}venue__ward", f"{to}venue__district"]
+    return {
+        (measure, row["span"], row[by[1]] or UNKNOWN, row[by[2]] or UNKNOWN): row[measure]
+        for row in rows.order_by().values(*by).annotate(**sums)
+        for measure in sums
+        if row[measure]
+    }
+
+
+def learners_by(spans, *by, where=EVERYWHERE):
+    """{(span, part …): different people}. Nobody is counted twice in one, and so they do not add up."""
+    rows = in_spans(where.narrow(present(), "occurrence__"), spans, "occurrence__").order_by().values("span", *by)
+    counted = rows.annotate(learners=Count("learner", distinct=True))
+    return {(row["span"], *(row[part] for part in by)): row["learners"] for row in counted}

@@ -1,8 +1,11 @@
 """All reports, in the order of the list of them, and all tables that may be published."""
 
 from reports.coverage.report import CoverageReport
+from reports.outcomes import OutcomesReport
+from reports.programme import ProgrammeReport
+from reports.reach import ReachReport
 
-REPORTS = [CoverageReport()]
+REPORTS = [ProgrammeReport(), ReachReport(), CoverageReport(), OutcomesReport()]
 
 
 def by_slug():

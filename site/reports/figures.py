@@ -25,16 +25,21 @@ def figures_of(table, period, *, now):
 
 def figures_of_each(tables, periods, *, now):
     """{(table's name, period's key): Known}, with one query for all that is frozen."""
-    frozen = {
-        (kept.name, kept.period): Known(kept.figures, kept.frozen_at)
-        for kept in FrozenTable.objects.filter(
-            name__in=[table.name for table in tables], period__in=[period.key for period in periods]
-        )
-    }
+    frozen = frozen_figures(tables, periods)
     return {
         (table.name, period.key): frozen.get((table.name, period.key)) or Known(table.count(period, now), None)
         for table in tables
         for period in periods
+    }
+
+
+def frozen_figures(tables, periods):
+    """{(table's name, period's key): Known} of what is frozen of them: for who counts the rest in one go."""
+    return {
+        (kept.name, kept.period): Known(kept.figures, kept.frozen_at)
+        for kept in FrozenTable.objects.filter(
+            name__in=[table.name for table in tables], period__in=[period.key for period in periods]
+        )
     }
 
 

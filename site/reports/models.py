@@ -1,6 +1,9 @@
 from django.db import models
 
 from reports.fixed import Figures
+from reports.models_yardsticks import Yardstick
+
+__all__ = ["FrozenTable", "ProgrammeReport", "Yardstick"]
 
 
 class ProgrammeReport(models.Model):

@@ -15,7 +15,7 @@ from core.words import local
 from events.models import Attendance, EventKind, EventPage, Mark
 from locations.models import AreaKind
 from people.models import AgeBand, ArrivedBy
-from reports.counts import first_visits, is_long
+from reports.counts import first_visits
 
 HEADER = [
     *("Date", "Starts", "Session", "Kind", "Venue", "Ward", "District", "Topics"),
@@ -81,7 +81,7 @@ def months_of(period):
 def firsts(period, place):
     """The first visits among the marks: at most one for each person."""
     present = marks(period, place).filter(mark=Mark.PRESENT)
-    return set(first_visits(present, long=is_long(period.first_on, period.last_on)).values_list("pk", flat=True))
+    return set(first_visits(present, since=period.starts_at, until=period.ends_at).values_list("pk", flat=True))
 
 
 def topics_of_events():

@@ -3,7 +3,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from reports.every import REPORTS
-from reports.views.who_came import WhoCame
+from reports.views.who_came import who_came
+from reports.viewsets import YardstickViewSet
 
 
 class ReportsMenuItem(MenuItem):
@@ -11,14 +12,19 @@ class ReportsMenuItem(MenuItem):
         return any(request.user.has_perm(report.permission) for report in REPORTS)
 
 
-class WhoCameMenuItem(MenuItem):
+class YardsticksMenuItem(MenuItem):
     def is_shown(self, request):
-        return request.user.has_perm(WhoCame.permission_required)
+        return request.user.has_perm("reports.view_yardstick")
 
 
 @hooks.register("register_admin_urls")
 def urls():
-    return [path("figures/", include("reports.urls")), path("who-came/", WhoCame.as_view(), name="who_came")]
+    return [path("figures/", include("reports.urls")), path("who-came/", who_came, name="who_came")]
+
+
+@hooks.register("register_admin_viewset")
+def yardsticks():
+    return YardstickViewSet()
 
 
 @hooks.register("register_reports_menu_item")
@@ -27,5 +33,11 @@ def programme():
 
 
 @hooks.register("register_reports_menu_item")
-def menu_item():
-    return WhoCameMenuItem("Who came", reverse("who_came"), name="who-came", icon_name="group", order=10)
+def targets():
+    return YardsticksMenuItem(
+        YardstickViewSet.menu_label,
+        reverse("yardsticks:index"),
+        name="yardsticks",
+        icon_name="clipboard-list",
+        order=20,
+    )

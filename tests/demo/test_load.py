@@ -26,6 +26,7 @@ from locations.whereabouts import find_place
 from people.models import Person
 from reports.coverage.figures import To, coverage
 from reports.coverage.gaps import far, total
+from reports.models import Yardstick
 
 NOW = datetime(2026, 11, 20, 11, 0, tzinfo=ZoneInfo("Europe/London"))
 
@@ -178,6 +179,13 @@ def test_learners_have_goals_answers_and_referrals_that_rest_on_consent():
     assert Referral.objects.count() == 18
     assert not Referral.objects.exclude(consent__purpose="pass-on").exists()
     assert not Referral.objects.exclude(consent__person=F("person")).exists()
+
+
+def test_reports_have_an_earlier_year_and_targets_to_be_held_against():
+    known = Yardstick.objects.filter(sort="known").values_list("measure", "number")
+
+    assert dict(known) == {"learners": 1135, "classes": 90, "tutors": 34}
+    assert {each.period.words for each in Yardstick.objects.filter(sort="target")} == {"Academic year 2026/27"}
 
 
 @pytest.mark.parametrize("postcode", ["CA1 1AA", "ca9 3rf", "LA15 8AF", "LA22 0BZ", "CA28 7QZ"])

@@ -317,6 +317,10 @@ EXACT = {
         MANAGERS,
     ),
     "admin/who-came/": ("/admin/who-came/", MANAGERS),
+    "admin/yardsticks/": ("/admin/yardsticks/", MANAGERS),
+    "admin/yardsticks/results/": ("/admin/yardsticks/results/", MANAGERS),
+    "admin/yardsticks/new/": ("/admin/yardsticks/new/", MANAGERS),
+    "admin/yardsticks/edit/<int:pk>/": ("/admin/yardsticks/edit/{yardstick}/", MANAGERS),
     "admin/figures/": ("/admin/figures/", MANAGERS),
     "admin/figures/<slug:slug>/": ("/admin/figures/quality/", MANAGERS),
     "admin/figures/rows/": [

@@ -52,6 +52,7 @@ from tests.factories.locations import make_area, make_venue
 from tests.factories.messaging import make_message
 from tests.factories.pages import make_for_champions
 from tests.factories.people import NOW, make_person
+from tests.factories.reaching import make_yardstick
 from tests.factories.rows import make_rows_file
 from tests.house.addresses import ANONYMOUS, CHAMPION, EXACT, PREFIXES, ROLES, SUPERUSER
 
@@ -169,6 +170,7 @@ def world():
             "guide": make_for_champions().slug,
             "concern": make_concern().pk,
             "pair": make_pair(champion, asha).pk,
+            "yardstick": make_yardstick().pk,
             "audit": line.pk,
             "area": make_area().pk,
             "user": make_user().pk,

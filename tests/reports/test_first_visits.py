@@ -5,8 +5,9 @@ from datetime import date, time
 import pytest
 from django.db.models.functions import Coalesce
 
+from core.words import midnight
 from events.models import Attendance, Mark
-from reports.counts import first_visits, is_long
+from reports.counts import first_visits
 from tests.factories.events import make_attendance, make_event, make_occurrence
 from tests.factories.people import make_person
 
@@ -39,19 +40,27 @@ def firsts():
     return {mark.pk for mark in firsts}
 
 
-@pytest.mark.parametrize("long", [False, True])
-def test_a_first_visit_is_the_first_of_any_record_of_a_person(firsts, long):
-    assert found(long=long) == firsts
+# Back to before there was anything: over more than two years they are found in the other way.
+SINCE = pytest.mark.parametrize("since", [date(2026, 9, 1), date(2020, 1, 1)])
 
 
-@pytest.mark.parametrize("long", [False, True])
-def test_a_first_visit_before_the_marks_that_are_asked_for_counts(firsts, long):
+@SINCE
+def test_a_first_visit_is_the_first_of_any_record_of_a_person(firsts, since):
+    assert found(since=midnight(since), until=midnight(date(2026, 12, 1))) == firsts
+
+
+@SINCE
+def test_a_first_visit_before_the_marks_that_are_asked_for_counts(firsts, since):
     marks = Attendance.objects.filter(mark=Mark.PRESENT, occurrence__starts_at__month=11)
     marks = marks.annotate(learner=Coalesce("person__merged_into", "person"))
 
-    assert not first_visits(marks, long=long).exists()
+    assert not first_visits(marks, since=midnight(since), until=midnight(date(2026, 12, 1))).exists()
 
 
-def test_more_than_two_years_are_long():
-    assert not is_long(date(2024, 1, 1), date(2025, 12, 31))
-    assert is_long(date(2024, 1, 1), date(2026, 12, 31))
+def test_whoever_came_before_the_marks_begin_is_not_new(firsts):
+    marks = Attendance.objects.filter(mark=Mark.PRESENT, occurrence__starts_at__gte=midnight(date(2026, 10, 1)))
+    marks = marks.annotate(learner=Coalesce("person__merged_into", "person"))
+
+    new = first_visits(marks, since=midnight(date(2026, 10, 1)), until=midnight(date(2026, 12, 1)))
+
+    assert {mark.person.name for mark in new} == {"Ben", "Chloe"}

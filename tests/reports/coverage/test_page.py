@@ -271,7 +271,7 @@ def test_names_that_look_like_formulas_are_words_in_spreadsheets(client, manager
     assert "f" not in {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
     assert book.sheetnames == [
         "How far people have to go",
-        "Where a new session would help ",
+        "Where a new session would help",
         "Each ward, the longest way firs",
         "Asked for, not found, by ward",
         "Asked for, not found, by topic",

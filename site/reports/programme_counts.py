@@ -1,0 +1,150 @@
+"""What the programme came to in one or more periods, each measure counted when it is first asked for."""
+
+import math
+from collections import Counter
+from functools import cached_property
+
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Sum
+from django.db.models.functions import Cast, Coalesce
+
+from champions.models import Champion, HelpRequest, HelpSession
+from champions.models.champions import GONE_STATES
+from core.models import AuditLine
+from events.models import Booking, Occurrence, OccurrenceState
+from reports.counts import EVERYWHERE, cells_by_place, held, in_spans, learners_by
+
+HELP = ("champions_active", "requests", "matches", "help_sessions")
+ADDED = ("sessions_held", "sessions_cancelled", "attendances", "first_visits", "learning_hours")
+
+
+class Live:
+    """Counts of `periods`, which follow one another, and of the shorter `parts` that lie in them (months).
+
+    Everything is counted for all of them in one go: how many there are changes no number of queries.
+    """
+
+    def __init__(self, periods, parts=None, *, now, where=EVERYWHERE):
+        self.periods, self.parts = list(periods), list(parts or periods)
+        self.now, self.where = now, where
+
+    @cached_property
+    def cells(self):
+        """{(measure, part, ward, district): number}"""
+        return cells_by_place(self.parts, now=self.now, where=self.where)
+
+    @cached_property
+    def of_parts(self):
+        """{(measure, part): number} of what adds up, and learners."""
+        totals = Counter()
+        for (measure, part, _, _), number in self.cells.items():
+            totals[measure, part] += number
+        learners = learners_by(self.parts, where=self.where)
+        return totals | Counter({("learners", part): number for (part,), number in learners.items()})
+
+    def part(self, period, measure):
+        return whole_number(self.of_parts[measure, self.parts.index(period)])
+
+    def by_place(self, period):
+        """{(measure, ward, district): number} of one of the periods."""
+        cells = Counter()
+        for (measure, part, ward, district), number in self.cells.items():
+            if self.lies_in(part, period):
+                cells[measure, ward, district] += number
+        return cells
+
+    def lies_in(self, part, period):
+        return period.first_on <= self.parts[part].first_on <= period.last_on
+
+    def scalars(self, period):
+        """{measure: number} of one of the periods."""
+        place = self.periods.index(period)
+        numbers = Counter()
+        for (measure, _, _), number in self.by_place(period).items():
+            numbers[measure] += number
+        counted = self.different | ({} if self.where else self.help)
+        return {name: whole_number(numbers[name]) for name in ADDED} | {
+            name: counted.get((name, place), 0) for name in sorted({name for name, _ in counted})
+        }
+
+    @cached_property
+    def different(self):
+        """{(measure, period): number} of what does not add up: different people, classes and leads, and enrolments."""
+        sessions = in_spans(self.where.narrow(Occurrence.objects.filter(held(self.now))), self.periods)
+        leads = {
+            "classes": Count("event", distinct=True),
+            "tutors": Count(Coalesce("lead", "event__lead"), distinct=True),
+        }
+        found = dict.fromkeys(((name, 0) for name in (*leads, "learners", "enrolments")), 0)
+        for row in sessions.order_by().values("span").annotate(**leads):
+            found |= {(name, row["span"]): row[name] for name in leads}
+        found |= {("learners", span): number for (span,), number in learners_by(self.periods, where=self.where).items()}
+        places = in_spans(self.where.narrow(enrolments(), "occurrence__"), self.periods, "occurrence__")
+        for row in places.order_by().values("span").annotate(sum=Sum("places")):
+            found["enrolments", row["span"]] = row["sum"]
+        return found
+
+    @cached_property
+    def help(self):
+        """{(measure, period): number} of one-to-one help: a fixed number of queries."""
+        asked = HelpRequest.objects.aggregate(
+            **self.for_each("requests", lambda period: Count("pk", within(period, "created_at"))),
+            **self.for_each("matches", lambda period: Count("pk", within(period, "matched_at"))),
+        )
+        given = HelpSession.objects.aggregate(
+            **self.for_each("help_sessions", lambda period: Count("pk", on_days_of(period)))
+        )
+        counted = asked | given | self.champions_active()
+        return {(name, place): counted[f"{name}_{place}"] for name in HELP for place in range(len(self.periods))}
+
+    def champions_active(self):
+        return Champion.objects.aggregate(
+            **self.for_each("champions_active", lambda period: Count("pk", active_at(period.ends_at)))
+        )
+
+    def for_each(self, name, count):
+        return {f"{name}_{place}": count(period) for place, period in enumerate(self.periods)}
+
+
+def whole_number(number):
+    """Half an hour is rounded up, on either database: hours come from them with a millionth more or less."""
+    return math.floor(number + 0.5001)
+
+
+def within(period, field):
+    return Q(**{f"{field}__gte": period.starts_at, f"{field}__lt": period.ends_at})
+
+
+def on_days_of(period, field="held_on"):
+    return Q(**{f"{field}__range": (period.first_on, period.last_on)})
+
+
+def enrolments():
+    """Confirmed places at sessions that are on. One on a whole course counts once, at the first of its dates."""
+    confirmed = Booking.objects.confirmed().filter(occurrence__state=OccurrenceState.ON)
+    earlier_date = confirmed.filter(
+        reference=OuterRef("reference"), occurrence__starts_at__lt=OuterRef("occurrence__starts_at")
+    )
+    return confirmed.exclude(Q(whole_course=True) & Exists(earlier_date))
+
+
+def active_at(moment):
+    """Champions cleared to help before it, and neither left nor removed by then: when, the audit trail knows."""
+    lines = AuditLine.objects.filter(
+        action__in=[f"champion_{state}" for state in GONE_STATES],
+        about_type=Champion._meta.label_lower,
+        about_id=Cast(OuterRef("pk"), CharField()),
+    ).order_by()
+    still = ~Q(state__in=GONE_STATES) | Exists(lines.filter(at__gte=moment))
+    return Q(still, ~Exists(lines.filter(at__lt=moment)), active_since__lt=moment)
+
+
+def median_days_to_match(period, number):
+    """From asking to the person's yes, of the `number` of requests matched in the period, if any."""
+    waits = (
+        HelpRequest.objects.filter(within(period, "matched_at"))
+        .annotate(wait=F("matched_at") - F("created_at"))
+        .order_by("wait")
+        .values_list("wait", flat=True)
+    )
+    middle = list(waits[(number - 1) // 2 : number // 2 + 1]) if number else []
+    return sum(wait.total_seconds() for wait in middle) / len(middle) / 86_400 if middle else None
