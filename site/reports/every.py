@@ -1,6 +1,8 @@
 """All reports, in the order of the list of them, and all tables that may be published."""
 
-REPORTS = []
+from reports.quality import QualityReport
+
+REPORTS = [QualityReport()]
 
 
 def by_slug():
