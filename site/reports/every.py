@@ -1,8 +1,12 @@
 """All reports, in the order of the list of them, and all tables that may be published."""
 
+from reports.channels import ChannelsReport
 from reports.quality import QualityReport
 
-REPORTS = [QualityReport()]
+REPORTS = [
+    ChannelsReport(),
+    QualityReport(),
+]
 
 
 def by_slug():

@@ -2,4 +2,5 @@ FIELDS = {
     "reports.ProgrammeReport": {"neither": "id"},
     # Counts alone. Small ones can point to a person, so who may read them is kept small, and `hidden` is obeyed.
     "reports.FrozenTable": {"neither": "id period kind first_on last_on name cells labels hidden frozen_at"},
+    "reports.UnitCosts": {"neither": "id title source web phone face letter partner really_nothing counts"},
 }

@@ -3,6 +3,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from reports.every import REPORTS
+from reports.unit_costs import UnitCostsViewSet
 from reports.views.who_came import WhoCame
 
 
@@ -14,6 +15,11 @@ class ReportsMenuItem(MenuItem):
 class WhoCameMenuItem(MenuItem):
     def is_shown(self, request):
         return request.user.has_perm(WhoCame.permission_required)
+
+
+class UnitCostsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("reports.view_unitcosts")
 
 
 @hooks.register("register_admin_urls")
@@ -29,3 +35,13 @@ def programme():
 @hooks.register("register_reports_menu_item")
 def menu_item():
     return WhoCameMenuItem("Who came", reverse("who_came"), name="who-came", icon_name="group", order=10)
+
+
+@hooks.register("register_admin_viewset")
+def unit_costs():
+    return UnitCostsViewSet()
+
+
+@hooks.register("register_reports_menu_item")
+def unit_costs_item():
+    return UnitCostsMenuItem("Unit costs", reverse("unitcosts:index"), name="unit-costs", icon_name="table", order=20)
