@@ -2,8 +2,10 @@
 
 from reports.channels import ChannelsReport
 from reports.quality import QualityReport
+from reports.volunteers import VolunteersReport
 
 REPORTS = [
+    VolunteersReport(),
     ChannelsReport(),
     QualityReport(),
 ]
