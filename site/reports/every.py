@@ -1,12 +1,14 @@
 """All reports, in the order of the list of them, and all tables that may be published."""
 
 from reports.channels import ChannelsReport
+from reports.equality import EqualityReport
 from reports.quality import QualityReport
 from reports.volunteers import VolunteersReport
 
 REPORTS = [
     VolunteersReport(),
     ChannelsReport(),
+    EqualityReport(),
     QualityReport(),
 ]
 

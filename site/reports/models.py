@@ -47,3 +47,4 @@ class FrozenTable(models.Model):
 
 
 from reports.models_channels import UnitCosts  # noqa: E402, F401
+from reports.models_equality import EqualityCount, Through, UsedEqualityForm  # noqa: E402, F401
