@@ -203,9 +203,9 @@ def months_table(period, cells):
     ]
     sums = line("All", [sum(row[place] for row in rows) for place in range(1, len(ArrivedBy.values) + 1)])
     chart = upright(
-        "the share of contacts online each month", [f"{month.first_on:%b %y}" for month in months],
+        "the share of contacts online each month, in per cent", [f"{month.first_on:%b %y}" for month in months],
         [None if row[-1] is None else round(row[-1] * 100) for row in rows],
-        shown=lambda number: f"{number:g}%",
+        caption="Contacts by the website, in per cent of all.",
     )  # fmt: skip
     return Table("months", "Each month", columns, tuple(rows), sums, chart)
 

@@ -3,16 +3,15 @@
 from django.contrib.auth import get_user_model
 from django.urls import reverse
 
-from champions.models import HelpRequest
 from core.words import as_day, count_words
 from events.forms.leads import name_of
 from reports import quality_counts as counts
 from reports.charts import lying
+from reports.quality_missing import missing_table, total
 from reports.report import Answer, Report, Tile
 from reports.tables import Column, Kind, Link, Table, share, words_column
 
 NO_LEAD = "Nobody leads it"
-LEADS, EDITORS, DESK, COORDINATORS = "Session leads", "Editors", "Whoever books for them", "Coordinators"
 MOST_BARS = 12
 
 
@@ -72,10 +71,6 @@ def to_list(pages):
     return list(pages.values_list("pk", "title").distinct()[: counts.MOST_LISTED])
 
 
-def total(rows, *names):
-    return sum(row[name] for row in rows for name in names)
-
-
 def days_since(moment, now):
     return (as_day(now) - as_day(moment)).days if moment else None
 
@@ -101,51 +96,6 @@ def tiles_of(by_lead):
         Tile(f"{total(by_lead, 'without'):,}", "sessions without a register"),
         Tile(f"{total(by_lead, 'unfinished'):,}", "registers opened and not finished"),
     )
-
-
-def missing_table(period, by_lead, doubles, now):
-    """A line for each thing that may be missing, also where nothing is: then it says 0."""
-    ended, people = total(by_lead, "ended"), counts.learners_without(period)
-    asked, not_after = counts.asked_once(period)
-    areas = reverse("areas:index")
-    who = Link("Ask at the next visit; add it under People", reverse("person:index"))
-    rows = [
-        ("Sessions without a register", total(by_lead, "without"), ended, LEADS, Link("Take it", "#t-registers")),
-        ("Registers not finished", total(by_lead, "unfinished"), ended, LEADS, Link("Finish it", "#t-registers")),
-        ("Sessions where people were only counted", total(by_lead, "only_counted"), ended, LEADS,
-         Link("Take names where people agree: who is only counted is nobody's learner", reverse("events:registers"))),
-        ("Sessions without a lead", total([row for row in by_lead if row["leader"] is None], "ended"), ended,
-         COORDINATORS, Link("Say who leads it, under its date", reverse("occurrence:index"))),
-        ("Sessions in person at no place", total(by_lead, "nowhere"), ended, EDITORS,
-         Link("Say where it was", reverse("occurrence:index"))),
-        ("Learners without an age band", people["age_band"], people["learners"], DESK, who),
-        ("Learners without a ward", people["ward"], people["learners"], DESK, who),
-        ("Learners with a postcode that we do not know", people["postcode"], people["learners"], DESK,
-         Link("Check it with them, or bring the table of postcodes up to date", reverse("person:index"))),
-        ("Asked how sure they feel before, and not after", not_after, asked, LEADS,
-         Link("Ask at the end of the last session", reverse("events:registers"))),
-        ("Requests for help closed without an outcome", counts.without_outcome(period).count(), None, COORDINATORS,
-         Link("Write how it ended", f"{reverse('helprequest:index')}?state=closed")),
-        ("Matches of which we have heard nothing for 14 days", HelpRequest.objects.quiet(now).count(), None,
-         COORDINATORS, Link("Ring the champion", f"{reverse('helprequest:index')}?to_see_to=quiet")),
-        ("Events without a topic", counts.events_without_topic().distinct().count(), None, EDITORS,
-         Link("Choose topics", "#t-pages")),
-        ("Places without a position", counts.places_without(latitude=None).count(), None, EDITORS,
-         Link("Correct the postcode or the pin", "#t-pages")),
-        ("Places without a district", counts.places_without(district=None).count(), None, EDITORS,
-         Link("Correct the postcode or choose the district", reverse("wagtailadmin_explore_root"))),
-        ("Wards without a district", counts.wards_without_district().count(), None, EDITORS,
-         Link("Say which district it is in", areas)),
-        ("Records that are likely the same person", len(doubles), None, DESK, Link("Compare and merge", "#t-doubles")),
-    ]  # fmt: skip
-    columns = (
-        words_column("what", "What is missing"),
-        Column("number", "How many"),
-        Column("of", "Out of"),
-        words_column("whose", "Whose it is"),
-        words_column("do", "What to do"),
-    )
-    return Table("missing", "What is missing, and whose it is", columns, tuple(rows))
 
 
 def leads_table(by_lead, names, now):

@@ -11,14 +11,14 @@ from reports import volunteers_counts as counts
 from reports.charts import upright
 from reports.fixed import Cut, Figures, FixedTable, Measure, with_totals
 from reports.report import Answer, Report, Tile
-from reports.tables import Column, Kind, Link, Table, share, words_column
+from reports.tables import Column, Kind, Link, Table, words_column
 
 S = ChampionState
 
 
 def count_fixed(period, now):
     """Hours are whole in each district, and their total is the sum of these."""
-    active = counts.active_by_district(min(period.ends_at, now))
+    active = counts.active_by_district(period.ends_at)
     cells = {("champions_active", code): number for code, number in active.items()}
     minutes, sessions = {}, {}
     for (_, code), cell in counts.given(period).items():
@@ -40,7 +40,7 @@ CHAMPIONS = FixedTable(
             "Cleared to help by the end of the time, and neither left nor removed by then.",
             adds_up=False,
         ),
-        Measure("help_sessions", "Sessions of help", "Times that a champion helped somebody one to one."),
+        Measure("help_sessions", "Sessions of help", "Times a champion wrote down that they helped somebody."),
         Measure(
             "champion_hours",
             "Hours given",
@@ -61,13 +61,12 @@ class VolunteersReport(Report):
     fixed = (CHAMPIONS,)
     definitions = {
         "Champion": (
-            "Cleared to help by the end of the time (or by now, while it goes on), and neither left nor removed by "
-            "then. Somebody on a break is still one."
+            "Cleared to help by the end of the time, and neither left nor removed by then. Somebody on a break is one."
         ),
         "Became active": "Cleared to help for the first time in this time.",
         "Days in a stage": (
-            "Days between applying, the first look at it (“in checks”) and being cleared; the middle one of all "
-            "(median), so that one who waited long does not hide the others. Who was cleared without checks has no "
+            "Days between applying, the first look at it (“in checks”) and being cleared. The median is the middle one "
+            "of all, so that one who waited long does not hide the others. Who was cleared without checks has no "
             "days in them."
         ),
         "Hours given": "One-to-one help as champions wrote it down, and time at sessions as the register says.",
@@ -89,7 +88,7 @@ class VolunteersReport(Report):
 
     def answer(self, chosen, *, now):
         period = chosen["period"]
-        active = counts.active_by_district(min(period.ends_at, now))
+        active = counts.active_by_district(period.ends_at)
         cells, people = counts.given(period), counts.people_helped(period)
         cleared, load, (began, stayed) = counts.cleared_in(period), counts.load(now), counts.kept(period, now)
         minutes = sum(cell["minutes"] for cell in cells.values())
@@ -202,8 +201,8 @@ def days_table(cleared):
     columns = (
         words_column("stage", "Stage"),
         Column("number", "Champions"),
-        Column("median", "Days, the middle one", Kind.DECIMAL),
-        Column("most", "Days, the most"),
+        Column("median", "Median days", Kind.DECIMAL),
+        Column("most", "Most days"),
     )
     return Table("days", "Days from applied to active, of those who became active in this time", columns, tuple(rows))
 
@@ -228,11 +227,11 @@ def load_table(load):
     rows = (
         ("Champions who can meet people today", champions),
         ("People with a champion", load["people"]),
-        ("People for each champion", share(load["people"], champions)),
+        ("People for each champion", round(load["people"] / champions, 1) if champions else None),
         ("The most that one champion helps", load["most"] or 0),
         ("Champions who have room", load["with_room"]),
         ("Champions who help nobody at the moment", load["without_anybody"]),
         ("Places that they offer", load["places"]),
     )
-    columns = (words_column("what", "What"), Column("number", "Number", Kind.DECIMAL))
+    columns = (words_column("what", "What"), Column("number", "Number"))
     return Table("load", "How busy they are today", columns, rows if champions else ())

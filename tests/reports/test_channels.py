@@ -53,7 +53,7 @@ def test_each_month_has_its_line_also_where_nothing_came():
         ("November 2026", 3, 0, 2, 0, 1, 6, 3 / 6),
         ("December 2026", 0, 0, 0, 0, 0, 0, None),
     )
-    assert answered().table("months").chart.words.startswith("Bar chart of the share of contacts online each month.")
+    assert answered().table("months").chart.words.startswith("Bar chart of the share of contacts online each month")
 
 
 def test_the_saving_is_contacts_online_at_the_price_of_a_call_less_what_they_cost():
