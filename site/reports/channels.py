@@ -3,16 +3,14 @@
 from collections import Counter
 
 from django import forms
-from django.db.models import Count, DateField
-from django.db.models.functions import TruncMonth
+from django.db.models import Case, Count, IntegerField, Value, When
 from django.urls import reverse
 
 from champions.models import HelpRequest
-from core.words import LONDON, count_words, money_words
+from core.words import count_words, money_words
 from events.models import Booking
 from people.models import ArrivedBy
 from reports.charts import upright
-from reports.figures import figures_of_each
 from reports.filters import PeriodFilter
 from reports.fixed import Cut, Figures, FixedTable, Measure, with_totals
 from reports.models import UnitCosts
@@ -36,25 +34,40 @@ class ChannelsFilter(PeriodFilter):
     )
 
 
-def contacts(period):
-    """{(month, channel): number}, in three queries. A place on a whole course is one contact, whatever dates it has."""
+BEFORE = 0  # the span in which the period before lies; the months of the period follow it
+
+
+def contacts(period, since):
+    """{(span, channel): number} from a moment on, in three queries: bookings are many, and are gone through once.
+
+    A place on a whole course is one contact, whatever dates it has.
+    """
     found = Counter()
-    for rows, field in (
-        (Booking.objects.filter(whole_course=False), "pk"),
-        (Booking.objects.filter(whole_course=True), "reference"),
-        (HelpRequest.objects.all(), "pk"),
+    edges = [period.starts_at, *(month.starts_at for month in period.months()[1:])]
+    for rows, counted in (
+        (Booking.objects.filter(whole_course=False), Count("pk")),
+        (Booking.objects.filter(whole_course=True), Count("reference", distinct=True)),
+        (HelpRequest.objects.all(), Count("pk")),
     ):
-        made = rows.filter(created_at__gte=period.starts_at, created_at__lt=period.ends_at).order_by()
-        month = TruncMonth("created_at", tzinfo=LONDON, output_field=DateField())
-        cells = made.annotate(month=month).values_list("month", "arrived_by")
-        for month, channel, number in cells.annotate(number=Count(field, distinct=field == "reference")):
-            found[month, channel] += number
+        made = rows.filter(created_at__gte=since, created_at__lt=period.ends_at).order_by()
+        cells = made.annotate(span=span_of("created_at", edges)).values_list("span", "arrived_by")
+        for span, channel, number in cells.annotate(number=counted):
+            found[span, channel] += number
     return found
+
+
+def span_of(field, edges, passed=0):
+    """How many of the edges a moment has passed, by halves: SQLite takes seconds to work out so many months."""
+    if not edges:
+        return Value(passed)
+    middle = len(edges) // 2
+    earlier, later = span_of(field, edges[:middle], passed), span_of(field, edges[middle + 1 :], passed + middle + 1)
+    return Case(When(**{f"{field}__lt": edges[middle]}, then=earlier), default=later, output_field=IntegerField())
 
 
 def count_contacts(period, now):
     cells = Counter()
-    for (_, channel), number in contacts(period).items():
+    for (_, channel), number in contacts(period, period.starts_at).items():
         cells["contacts", channel] += number
     words = {value: str(words) for value, words in ArrivedBy.choices}
     return Figures(with_totals(cells, CONTACTS.cuts), {"channel": words})
@@ -98,8 +111,10 @@ class ChannelsReport(Report):
 
     def answer(self, chosen, *, now):
         period, before = chosen["period"], chosen["period"].before()
-        known = figures_of_each(self.fixed, [period, before], now=now)
-        this, last = (by_channel(known[CONTACTS.name, each.key]) for each in (period, before))
+        # Counted now, frozen or not: no contact goes when a person is erased.
+        cells = contacts(period, before.starts_at)
+        spans = range(1, len(period.months()) + 1)
+        this, last = by_channel(cells, spans), by_channel(cells, [BEFORE])
         costs = UnitCosts.objects.filter(counts=True).first()
         instead = chosen["instead"] or BY_PHONE
         savings = [saving_of(each, costs.known() if costs else {}, instead) for each in (this, last)]
@@ -107,7 +122,7 @@ class ChannelsReport(Report):
             sentence_of(this, savings[0], instead),
             tables=(
                 channels_table(this, last, costs),
-                months_table(period, contacts(period)),
+                months_table(period, cells),
                 saving_table([period, before], savings, costs),
             ),
             tiles=tiles_of(this, last, savings),
@@ -115,8 +130,8 @@ class ChannelsReport(Report):
         )
 
 
-def by_channel(known):
-    return {channel: known.number("contacts", channel) for channel in ArrivedBy.values}
+def by_channel(cells, spans):
+    return {channel: sum(cells[span, channel] for span in spans) for channel in ArrivedBy.values}
 
 
 def percent(number):
@@ -199,7 +214,7 @@ def months_table(period, cells):
 
     months = period.months()
     rows = [
-        line(month.words, [cells.get((month.first_on, value), 0) for value in ArrivedBy.values]) for month in months
+        line(month.words, [cells[span, value] for value in ArrivedBy.values]) for span, month in enumerate(months, 1)
     ]
     sums = line("All", [sum(row[place] for row in rows) for place in range(1, len(ArrivedBy.values) + 1)])
     chart = upright(

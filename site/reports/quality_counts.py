@@ -90,7 +90,7 @@ def asked_once(period):
     before = Confidence.objects.filter(
         moment=Moment.BEFORE, answered_on__gte=period.first_on, answered_on__lte=period.last_on
     )
-    pairs = before.order_by().values("person", "area").annotate(last=Max("answered_on"))
+    pairs = before.order_by().values("person", "area").distinct()
     return pairs.count(), pairs.filter(~Exists(after)).count()
 
 
