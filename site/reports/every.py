@@ -1,11 +1,24 @@
 """All reports, in the order of the list of them, and all tables that may be published."""
 
+from reports.channels import ChannelsReport
 from reports.coverage.report import CoverageReport
+from reports.equality import EqualityReport
 from reports.outcomes import OutcomesReport
 from reports.programme import ProgrammeReport
+from reports.quality import QualityReport
 from reports.reach import ReachReport
+from reports.volunteers import VolunteersReport
 
-REPORTS = [ProgrammeReport(), ReachReport(), CoverageReport(), OutcomesReport()]
+REPORTS = [
+    ProgrammeReport(),
+    ReachReport(),
+    CoverageReport(),
+    OutcomesReport(),
+    VolunteersReport(),
+    ChannelsReport(),
+    EqualityReport(),
+    QualityReport(),
+]
 
 
 def by_slug():

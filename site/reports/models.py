@@ -52,4 +52,6 @@ class FrozenTable(models.Model):
         return {tuple(cell) for cell in self.hidden}
 
 
+from reports.models_channels import UnitCosts  # noqa: E402, F401
+from reports.models_equality import EqualityCount, Through, UsedEqualityForm  # noqa: E402, F401
 from reports.models_files import RowsFile  # noqa: E402, F401 (a model of this app, in a file of its own)

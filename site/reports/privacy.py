@@ -6,4 +6,8 @@ FIELDS = {
     "reports.Yardstick": {"neither": "id sort measure kind first_on number source"},
     # Counts alone. Small ones can point to a person, so who may read them is kept small, and `hidden` is obeyed.
     "reports.FrozenTable": {"neither": "id period kind first_on last_on name cells labels hidden frozen_at"},
+    "reports.UnitCosts": {"neither": "id title source web phone face letter partner really_nothing counts"},
+    # Nobody's answers, but a small number can say what they were.
+    "reports.EqualityCount": {"special": "question answer people", "neither": "id month through condition"},
+    "reports.UsedEqualityForm": {"neither": "key used_on"},
 }

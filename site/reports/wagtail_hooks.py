@@ -3,6 +3,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
 from reports.every import REPORTS
+from reports.unit_costs import UnitCostsViewSet
 from reports.views.who_came import who_came
 from reports.viewsets import YardstickViewSet
 
@@ -15,6 +16,11 @@ class ReportsMenuItem(MenuItem):
 class YardsticksMenuItem(MenuItem):
     def is_shown(self, request):
         return request.user.has_perm("reports.view_yardstick")
+
+
+class UnitCostsMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("reports.view_unitcosts")
 
 
 @hooks.register("register_admin_urls")
@@ -41,3 +47,13 @@ def targets():
         icon_name="clipboard-list",
         order=20,
     )
+
+
+@hooks.register("register_admin_viewset")
+def unit_costs():
+    return UnitCostsViewSet()
+
+
+@hooks.register("register_reports_menu_item")
+def unit_costs_item():
+    return UnitCostsMenuItem("Unit costs", reverse("unitcosts:index"), name="unit-costs", icon_name="table", order=20)

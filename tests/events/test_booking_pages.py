@@ -8,6 +8,7 @@ from django.core.cache import cache
 from django.urls import reverse
 
 from core.actors import Actor
+from core.invitations import INVITATIONS, Invitation
 from core.models import AuditLine
 from events.actions import occurrences
 from events.actions.bookings import book_newcomer
@@ -108,6 +109,19 @@ def test_the_confirmation_shows_number_and_code_and_is_not_stored(client, occurr
     assert "Your secret code" in words
     assert "We will ring (01632) 960-123." in words
     assert response.headers["Cache-Control"] == "no-store"
+
+
+def test_the_confirmation_leads_on_to_what_apps_above_bring_and_says_nothing_of_the_booking(
+    client, occurrence, monkeypatch
+):
+    monkeypatch.setitem(INVITATIONS, "core:ease", Invitation("Read with larger letters", "core:ease", "sun"))
+    answer(client, occurrence)
+    press_button(client, occurrence)
+
+    words = client.get(url("booking_done", occurrence)).text
+
+    assert '<a href="/ease/" rel="noreferrer">' in words
+    assert "Read with larger letters" in words
 
 
 def test_nothing_typed_is_ever_in_an_address(client, occurrence):

@@ -160,6 +160,9 @@ EXACT = {
     "help/how-was-it/": ("/help/how-was-it/?f=made-up", EVERYONE),
     "help/how-was-it/thanks/": ("/help/how-was-it/thanks/", EVERYONE),
     "help/<slug:slug>/": ("/help/who/", EVERYONE),
+    # Equality monitoring: anybody, and nobody in particular
+    "equality/": ("/equality/", EVERYONE),
+    "equality/thanks/": ("/equality/thanks/", EVERYONE),
     # The admin: people
     "admin/person/": ("/admin/person/", DESK),
     "admin/person/results/": ("/admin/person/results/", DESK),
@@ -332,6 +335,10 @@ EXACT = {
         f"admin/figures/rows/<uuid:key>/{page}": (f"{method}/admin/figures/rows/{{rows_file}}/{page}", NOBODY)
         for method, page in (("", ""), ("", "download/"), ("POST ", "again/"))
     },
+    "admin/unitcosts/": ("/admin/unitcosts/", MANAGERS),
+    "admin/unitcosts/results/": ("/admin/unitcosts/results/", MANAGERS),
+    "admin/unitcosts/new/": ("/admin/unitcosts/new/", MANAGERS),
+    "admin/unitcosts/edit/<int:pk>/": ("/admin/unitcosts/edit/{unit_costs}/", MANAGERS),
     "admin/audit/": ("/admin/audit/", MANAGERS),
     "admin/audit/results/": ("/admin/audit/results/", MANAGERS),
     "admin/audit/inspect/<int:pk>/": ("/admin/audit/inspect/{audit}/", MANAGERS),

@@ -24,6 +24,7 @@ from locations.models import Area, VenueIndexPage, VenuePage
 from messaging.models import Message
 from pages.models import HomePage
 from people.models import Merge, Person
+from reports.models import UnitCosts
 from tests.factories.accounts import make_staff, make_superuser, make_user
 from tests.factories.champions import (
     make_champion,
@@ -172,6 +173,7 @@ def world():
             "pair": make_pair(champion, asha).pk,
             "yardstick": make_yardstick().pk,
             "audit": line.pk,
+            "unit_costs": UnitCosts.objects.create(title="Ours", source="Finance", web=1).pk,
             "area": make_area().pk,
             "user": make_user().pk,
             "home": HomePage.objects.get().pk,

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from core import govuk, personal, words
 from core.ease import ease_of
 from core.icons import PATHS
+from core.invitations import INVITATIONS
 from core.site_address import absolute
 
 register = template.Library()
@@ -68,6 +69,12 @@ CHOSEN = ' aria-current="true"'
 def ease(context):
     """Larger text and night colours, as this browser chose them."""
     return ease_of(context.get("request"))
+
+
+@register.simple_tag
+def invitations():
+    """What apps above invite somebody to who has just finished (core/invitations.py)."""
+    return list(INVITATIONS.values())
 
 
 @register.simple_tag(takes_context=True)
