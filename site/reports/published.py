@@ -9,6 +9,7 @@ from itertools import combinations
 from reports.every import fixed_tables
 from reports.fixed import ALL
 from reports.models import FrozenTable
+from reports.relations import NESTED
 from reports.small_numbers import SMALL, STEP, rounded
 from reports.tables import HIDDEN, Column, Table, words_column
 
@@ -18,8 +19,6 @@ SOME_HIDDEN = (
     "hidden too."
 )
 EVERYTHING = "All"
-NESTED = {"home_ward": "home_district", "venue_ward": "venue_district"}
-
 
 def published(table_name, period):
     """Every table that one fixed table makes in a period, or None where the period is not frozen yet."""
