@@ -44,3 +44,6 @@ class FrozenTable(models.Model):
     @property
     def hidden_cells(self):
         return {tuple(cell) for cell in self.hidden}
+
+
+from reports.models_sharing import ReportSubscription, SharedReport  # noqa: E402, F401

@@ -17,6 +17,7 @@ NESTED = {"home_ward": "home_district", "venue_ward": "venue_district"}
 NEVER_MORE = [("first_visits", "learners"), ("learners", "attendances")]
 # Nobody comes where no session was held: that is no secret, and hidden it would only seem to be one.
 SESSIONS, AT_SESSIONS = "sessions_held", {"attendances", "learners", "first_visits"}
+OF_SESSIONS = {"venue_ward", "venue_district", "topic", "skill_area"}  # cuts of the session, not of who comes
 
 
 class Disagreement(Exception):
@@ -176,8 +177,11 @@ def between_measures(numbers):
 
 
 def known_noughts(numbers):
-    return {
-        cell
-        for cell, number in numbers.items()
-        if cell[0] in AT_SESSIONS and number == 0 and numbers.get((SESSIONS, *cell[1:])) == 0
-    }
+    return {cell for cell, number in numbers.items() if number == 0 and cell[0] in AT_SESSIONS and no_session(cell, numbers)}
+
+
+def no_session(cell, numbers):
+    """None in the whole period, or none of those that the cell counts."""
+    _, key, chosen = cell
+    places = [frozenset(), *([chosen] if all(cut in OF_SESSIONS for cut, _ in chosen) else [])]
+    return 0 in (numbers.get((SESSIONS, key, place)) for place in places)

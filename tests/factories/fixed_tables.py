@@ -8,6 +8,7 @@ SESSIONS = Measure("sessions_held", "Sessions held", "That took place.", of_peop
 VISITS = Measure("attendances", "Attendances", "Each time that somebody came.")
 LEARNERS = Measure("learners", "Learners", "Different people.", adds_up=False)
 DISTRICT, WARD = Cut("home_district", "Home district"), Cut("home_ward", "Home ward")
+VENUE_DISTRICT = Cut("venue_district", "District")
 AGE = Cut("age_band", "Age")
 TOPIC = Cut("topic", "Topic", adds_up=False)
 

@@ -11,7 +11,7 @@ from reports.knowledge import Relations, bounds, sums
 from reports.periods import period_of
 from reports.relations import Disagreement, programme
 from reports.small_numbers import SMALL, hide, rounded
-from tests.factories.fixed_tables import AGE, DISTRICT, LEARNERS, SESSIONS, TOPIC, VISITS, WARD, make_figures, make_table
+from tests.factories.fixed_tables import AGE, DISTRICT, LEARNERS, SESSIONS, TOPIC, VENUE_DISTRICT, VISITS, WARD, make_figures, make_table
 from tests.reports.attacker import Attacker, every_choice
 
 OCTOBER, NOVEMBER, DECEMBER = (period_of("month", date(2026, month, 1)) for month in (10, 11, 12))
@@ -98,7 +98,7 @@ def test_two_tables_that_disagree_are_not_published():
 
 
 def test_where_no_session_was_held_nobody_came_and_that_is_no_secret():
-    table = make_table("venue", (SESSIONS, VISITS), (DISTRICT,))
+    table = make_table("venue", (SESSIONS, VISITS), (VENUE_DISTRICT,))
     cells = {("sessions_held", "carlisle"): 3, ("sessions_held", "eden"): 0, ("attendances", "carlisle"): 9}
     figures = make_figures(cells | {("attendances", "eden"): 0}, table.cuts)
 
@@ -106,7 +106,7 @@ def test_where_no_session_was_held_nobody_came_and_that_is_no_secret():
 
     assert world.people == {
         ("attendances", OCTOBER.key, frozenset()),
-        ("attendances", OCTOBER.key, frozenset({("home_district", "carlisle")})),
+        ("attendances", OCTOBER.key, frozenset({("venue_district", "carlisle")})),
     }
 
 
