@@ -6,11 +6,6 @@ from django.db import models
 from reports.periods import Period
 
 
-class SharedReportQuerySet(models.QuerySet):
-    def open(self, now):
-        return self.filter(revoked_at=None, until__gt=now)
-
-
 class SharedReport(models.Model):
     """A link to the published tables of one report in one frozen period. Of its key only a hash is kept."""
 
@@ -24,8 +19,6 @@ class SharedReport(models.Model):
     until = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True, blank=True)
 
-    objects = SharedReportQuerySet.as_manager()
-
     class Meta:
         ordering = ["-shared_at", "-pk"]
         default_permissions = ()
@@ -37,6 +30,9 @@ class SharedReport(models.Model):
     @property
     def period(self):
         return Period(self.kind, self.first_on, self.last_on)
+
+    def is_open(self, now):
+        return self.revoked_at is None and now < self.until
 
 
 class ReportSubscription(models.Model):

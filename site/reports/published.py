@@ -20,6 +20,7 @@ SOME_HIDDEN = (
 )
 EVERYTHING = "All"
 
+
 def published(table_name, period):
     """Every table that one fixed table makes in a period, or None where the period is not frozen yet."""
     frozen = frozen_tables([table_name], period).get(table_name)

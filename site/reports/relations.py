@@ -67,9 +67,7 @@ class Laid:
         self.cuts = [cut.name for cut in table.cuts]
         self.parts = {cut: list(figures.labels.get(cut, {})) for cut in self.cuts}
         self.inside = {
-            cut: (NESTED[cut], parents_of(figures, self.cuts, cut))
-            for cut in self.cuts
-            if NESTED.get(cut) in self.cuts
+            cut: (NESTED[cut], parents_of(figures, self.cuts, cut)) for cut in self.cuts if NESTED.get(cut) in self.cuts
         }
 
     def everything(self):
@@ -177,7 +175,9 @@ def between_measures(numbers):
 
 
 def known_noughts(numbers):
-    return {cell for cell, number in numbers.items() if number == 0 and cell[0] in AT_SESSIONS and no_session(cell, numbers)}
+    return {
+        cell for cell, number in numbers.items() if number == 0 and cell[0] in AT_SESSIONS and no_session(cell, numbers)
+    }
 
 
 def no_session(cell, numbers):

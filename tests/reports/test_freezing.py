@@ -41,7 +41,9 @@ def count_by_language(period, now):
         mark=Mark.PRESENT, **{f"occurrence__{name}": value for name, value in here.items()}
     )
     visits = Counter({("attendances", part): 0 for part in AGES})
-    for row in present.order_by().values("person__language").annotate(visits=Count("pk"), who=Count("person", distinct=True)):
+    for row in (
+        present.order_by().values("person__language").annotate(visits=Count("pk"), who=Count("person", distinct=True))
+    ):
         part = row["person__language"] or "?"
         visits["attendances", part] += row["visits"]
         visits["learners", part] += row["who"]

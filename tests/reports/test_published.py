@@ -1,17 +1,22 @@
 """Frozen tables as anybody may see them."""
 
-from datetime import date
-
 import pytest
 
-from reports.models import FrozenTable
-from reports.periods import period_of
 from reports.published import ROUNDED, SOME_HIDDEN, Seen, published, published_table
 from reports.tables import HIDDEN
-from tests.factories.fixed_tables import AGE, DISTRICT, SESSIONS, VISITS, have_reports, make_figures, make_table
+from tests.factories.fixed_tables import (
+    AGE,
+    DISTRICT,
+    MAY,
+    SESSIONS,
+    VISITS,
+    have_reports,
+    make_figures,
+    make_frozen,
+    make_table,
+)
 
 pytestmark = pytest.mark.django_db
-MAY = period_of("month", date(2026, 5, 1))
 CELLS = {
     ("attendances", "carlisle", "young"): 13,
     ("attendances", "carlisle", "old"): 22,
@@ -19,20 +24,6 @@ CELLS = {
     ("attendances", "eden", "old"): 8,
 }
 HIDE = [["attendances", district, age] for district in ("carlisle", "eden") for age in ("young", "old")]
-
-
-def make_frozen(table, figures, hidden=(), period=MAY, **kwargs):
-    return FrozenTable.objects.create(
-        period=period.key,
-        kind=period.kind,
-        first_on=period.first_on,
-        last_on=period.last_on,
-        name=table.name,
-        cells=[[*cell, number] for cell, number in figures.cells.items()],
-        labels=figures.labels,
-        hidden=list(hidden),
-        frozen_at=kwargs.get("now", period.ends_at),
-    )
 
 
 @pytest.fixture

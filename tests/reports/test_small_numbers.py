@@ -7,11 +7,23 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from reports.hiding import hide
 from reports.knowledge import Relations, bounds, sums
 from reports.periods import period_of
 from reports.relations import Disagreement, programme
-from reports.small_numbers import SMALL, hide, rounded
-from tests.factories.fixed_tables import AGE, DISTRICT, LEARNERS, SESSIONS, TOPIC, VENUE_DISTRICT, VISITS, WARD, make_figures, make_table
+from reports.small_numbers import SMALL, rounded
+from tests.factories.fixed_tables import (
+    AGE,
+    DISTRICT,
+    LEARNERS,
+    SESSIONS,
+    TOPIC,
+    VENUE_DISTRICT,
+    VISITS,
+    WARD,
+    make_figures,
+    make_table,
+)
 from tests.reports.attacker import Attacker, every_choice
 
 OCTOBER, NOVEMBER, DECEMBER = (period_of("month", date(2026, month, 1)) for month in (10, 11, 12))
@@ -124,7 +136,10 @@ def people(draw):
     topics = st.sampled_from([("e-mail",), ("safety",), ("e-mail", "safety")])
     months = st.sampled_from([(0,), (1,), (2,), (0, 1), (0, 1, 2)])
     return [
-        (ward, age, draw(months), draw(topics), draw(few)) for ward in WARDS for age in AGES for _ in range(draw(st.integers(0, 3)))
+        (ward, age, draw(months), draw(topics), draw(few))
+        for ward in WARDS
+        for age in AGES
+        for _ in range(draw(st.integers(0, 3)))
     ]
 
 

@@ -23,12 +23,11 @@ from reports.fixed import Figures
 from reports.models import FrozenTable
 from reports.periods import Period, PeriodKind, period_of
 from reports.relations import NESTED, parents_of, programme
-from reports.small_numbers import hide
 
 SETTLED_AFTER = OPEN_FOR + timedelta(days=1)  # then the register of its last session has locked
 
 
-def freeze_ended(now, by=None):
+def freeze_ended(now, *, by=None):
     """Freeze every period that is settled and not frozen yet. Returns their keys."""
     return [period.key for period in not_frozen(now) if is_settled(period, now) and freeze(period, by=by, now=now)]
 
@@ -157,6 +156,8 @@ def with_wards_of(table, figures, cuts, inner, outer):
 
 def hidden_of(tables, period, counted, known):
     """{name: hidden cells}: chosen together, with what was hidden before in mind."""
+    from reports.hiding import hide  # it takes tens of megabytes, and is needed by night alone
+
     figures = {key: kept.figures for key, kept in known.items()}
     figures |= {(name, period): its for name, its in counted.items()}
     world, laid = programme(tables, figures)

@@ -5,7 +5,9 @@ from reports.actions.freezing import freeze_ended
 
 
 class Command(BaseCommand):
-    help = "Keep the figures of every period that is over and whose registers have locked. The worker does this nightly."
+    help = (
+        "Keep the figures of every period that is over and whose registers have locked. The worker does this nightly."
+    )
 
     def handle(self, *args, **options):
         for key in freeze_ended(timezone.now()):
