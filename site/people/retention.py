@@ -20,7 +20,7 @@ def forget_merges(before, now):
     return deleted
 
 
-# Apps above say here until when nobody needs the rows that people leave: `until(now)` is a moment, or None for no matter.
+# Apps above say here before which moment nobody needs the rows of people any more: `until(now)`, None for no matter.
 NEEDED = {}
 
 

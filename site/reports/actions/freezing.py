@@ -1,7 +1,8 @@
 """Keep what the fixed tables came to in each period that is over, before what they were counted from goes.
 
 A period is frozen once its registers have locked, each month, quarter, academic and calendar year from the beginning of
-the programme on, the first to end first. What was frozen is never counted again, even where a register is opened and put right later.
+the programme on, the first to end first. What was frozen is never counted again, even where a register is opened and
+put right later.
 """
 
 from collections import defaultdict
@@ -144,7 +145,7 @@ def with_wards(table, figures):
 
 def with_wards_of(table, figures, cuts, inner, outer):
     known = parents_of(figures, cuts, inner)
-    districts = {code for code in figures.labels.get(outer, {})} - {"?"}
+    districts = set(figures.labels.get(outer, {})) - {"?"}
     wards = Area.objects.filter(kind=AreaKind.WARD, parent__in=districts).exclude(pk__in=known).order_by("name")
     cells, words = dict(figures.cells), dict(figures.labels.get(inner, {}))
     for ward in wards:

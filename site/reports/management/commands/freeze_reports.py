@@ -6,7 +6,7 @@ from reports.actions.freezing import freeze_ended
 
 class Command(BaseCommand):
     help = (
-        "Keep the figures of every period that is over and whose registers have locked. The worker does this nightly."
+        "Keep the figures of each period that is over and whose registers have locked. The worker does this nightly."
     )
 
     def handle(self, *args, **options):
