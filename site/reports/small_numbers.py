@@ -7,9 +7,9 @@ each must lie, by all that is known, has 5 or more in it and at least five whole
 **Who attacks.** Somebody who has every table of every period, and knows of each number that is shown its exact value
 (more than they get, since it is rounded), that the hidden ones are whole numbers not under nought, and every relation
 between them: sums, over the parts of a cut and over the months of a quarter; the same number in two tables; bounds,
-where people may be in two parts: the whole is no less than its greatest part and no more than all parts together. They solve
-it as a linear programme (reports/solving.py). What they know from elsewhere (that a neighbour goes to that class) is
-not in it: against that stand the 5 and the rounding.
+where people may be in two parts: the whole is no less than its greatest part and no more than all parts together. They
+solve it as a linear programme (reports/solving.py). What they know from elsewhere (that a neighbour goes to that class)
+is not in it: against that stand the 5 and the rounding.
 
 What was published cannot be hidden any more, and what was hidden stays hidden: only numbers of the newest period are
 chosen. All of those hidden tell nobody anything new, so there always is a choice.
