@@ -15,7 +15,8 @@ class ProgrammeReport(models.Model):
 class FrozenTable(models.Model):
     """What one of the fixed tables came to in a period that is over, exact, kept when personal rows go.
 
-    `cells` are [measure, part of each cut …, number]. `hidden` are the cells that nobody outside may see, chosen
+    `cells` are [measure, part of each cut …, number]. `labels` are {cut: [[part, words] …]}: PostgreSQL keeps the order
+    of a list alone. `hidden` are the cells that nobody outside may see, chosen
     together with all tables frozen before and at the same time (reports/small_numbers.py), and never changed.
     """
 
@@ -39,7 +40,8 @@ class FrozenTable(models.Model):
 
     @property
     def figures(self):
-        return Figures({tuple(cell): number for *cell, number in self.cells}, self.labels)
+        cells = {tuple(cell): number for *cell, number in self.cells}
+        return Figures(cells, {cut: dict(parts) for cut, parts in self.labels.items()})
 
     @property
     def hidden_cells(self):

@@ -58,8 +58,8 @@ class Seen:
     """A frozen table, cell by cell, as it may be shown."""
 
     def __init__(self, fixed, frozen):
-        self.fixed, self.labels = fixed, frozen.labels
-        self.cells, self.hidden = frozen.figures.cells, frozen.hidden_cells
+        self.fixed, self.hidden = fixed, frozen.hidden_cells
+        self.cells, self.labels = frozen.figures.cells, frozen.figures.labels
         self.people = {measure.name for measure in fixed.measures if measure.of_people}
 
     def number(self, measure, **parts):

@@ -51,7 +51,7 @@ def make_frozen(table, figures, hidden=(), period=MAY):
         last_on=period.last_on,
         name=table.name,
         cells=[[*cell, number] for cell, number in figures.cells.items()],
-        labels=figures.labels,
+        labels={cut: [*words.items()] for cut, words in figures.labels.items()},
         hidden=list(hidden),
         frozen_at=period.ends_at,
     )

@@ -180,7 +180,7 @@ def keep(period, counted, hidden, *, by, now):
             last_on=period.last_on,
             name=name,
             cells=[[*cell, number] for cell, number in figures.cells.items()],
-            labels=figures.labels,
+            labels={cut: [*words.items()] for cut, words in figures.labels.items()},
             hidden=hidden[name],
             frozen_at=now,
         )
