@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("champions.urls")),
     path("", include("messaging.urls")),
     path("equality/", include("reports.urls_equality")),
+    path("", include("reports.urls_public")),
     path("account/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

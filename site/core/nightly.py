@@ -13,9 +13,17 @@ FROM = time(2)
 JOBS = {}
 
 
-def register(name, job):
-    """`job(now)` runs once every night, in the order of registration. It must bear being run twice."""
+def register(name, job, *, before=None):
+    """`job(now)` runs once every night, in the order of registration. It must bear being run twice.
+
+    `before`: the name of a job that it goes before, for it needs what that one takes away.
+    """
+    JOBS.pop(name, None)
     JOBS[name] = job
+    if before in JOBS:
+        later = list(JOBS)[list(JOBS).index(before) : -1]
+        for each in later:
+            JOBS[each] = JOBS.pop(each)
 
 
 def run_due(now):

@@ -20,8 +20,20 @@ def forget_merges(before, now):
     return deleted
 
 
+# Apps above say here before which moment nobody needs the rows of people any more: `until(now)`, None for no matter.
+NEEDED = {}
+
+
+def needed_until_kept(name, until):
+    NEEDED[name] = until
+
+
 def erase_inactive(before, now):
-    """Erase, one by one, people made known before `before` with nothing later. Returns how many."""
+    """Erase, one by one, people made known before `before` with nothing later. Returns how many.
+
+    Nobody goes who did something in a time whose figures are not kept yet: what is needed of them is needed whole.
+    """
+    before = min([before, *(moment for until in NEEDED.values() if (moment := until(now)))])
     inactive = Person.objects.known().filter(created_at__lt=before)
     keys = inactive.exclude(pk__in=Person.objects.active_since(before).values("pk"))
     keys = keys.exclude(pk__in=Person.objects.in_use(now).values("pk")).values_list("pk", flat=True)

@@ -3,26 +3,46 @@ from django.db.models.signals import post_migrate
 
 from core.roles import MANAGERS, grant
 
+MANAGED = ("yardstick", "unitcosts")
+
 
 class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self):
+        grant(MANAGERS, *(f"reports.{may}" for may in ("view_reports", "export_rows", "share_reports")))
+        grant(MANAGERS, *(f"reports.{may}_{model}" for model in MANAGED for may in ("view", "add", "change")))
+        self.keep_figures()
+        self.make_files()
+        self.keep_unit_costs()
+        self.ask_about_equality()
+
+    @staticmethod
+    def keep_figures():
+        from core import nightly
+        from people.retention import needed_until_kept
+        from reports.actions.freezing import everything_is_frozen_before, freeze_ended
+        from reports.message_fields import register_kinds
+        from reports.monthly import tell_of_last_month
+
+        # The worker erases in the same night: whatever is over is kept first.
+        nightly.register("figures", freeze_ended, before="retention")
+        needed_until_kept("figures", everything_is_frozen_before)
+        nightly.register("monthly reports", tell_of_last_month)
+        register_kinds()
+
+    @staticmethod
+    def make_files():
         from core import every_minute, nightly
         from reports.actions.rows_files import forget_old_files
         from reports.files_process import start_if_due
 
-        grant(MANAGERS, "reports.view_reports", "reports.export_rows")
         every_minute.register("files of rows", start_if_due)
         nightly.register("forget files of rows", forget_old_files)
-        grant(MANAGERS, *(f"reports.{may}_yardstick" for may in ("view", "add", "change")))
-        self.keep_unit_costs()
-        self.ask_about_equality()
 
     def keep_unit_costs(self):
         from reports.unit_costs import make_first_sets
 
-        grant(MANAGERS, "reports.view_unitcosts", "reports.add_unitcosts", "reports.change_unitcosts")
         post_migrate.connect(make_first_sets, sender=self)
 
     @staticmethod

@@ -21,8 +21,9 @@ class ProgrammeReport(models.Model):
 class FrozenTable(models.Model):
     """What one of the fixed tables came to in a period that is over, exact, kept when personal rows go.
 
-    `cells` are [measure, part of each cut …, number]. `hidden` are the cells that nobody outside may see, chosen
-    together with all tables frozen before and at the same time (reports/small_numbers.py), and never changed.
+    `cells` are [measure, part of each cut …, number]. `labels` are {cut: [[part, words] …]}: PostgreSQL keeps the order
+    of a list alone. `hidden` are the cells that nobody outside may see, chosen together with all tables frozen before
+    and at the same time (reports/small_numbers.py), and never changed.
     """
 
     period = models.CharField(max_length=40, help_text="The key of reports.periods.Period.")
@@ -45,7 +46,8 @@ class FrozenTable(models.Model):
 
     @property
     def figures(self):
-        return Figures({tuple(cell): number for *cell, number in self.cells}, self.labels)
+        cells = {tuple(cell): number for *cell, number in self.cells}
+        return Figures(cells, {cut: dict(parts) for cut, parts in self.labels.items()})
 
     @property
     def hidden_cells(self):
@@ -55,3 +57,4 @@ class FrozenTable(models.Model):
 from reports.models_channels import UnitCosts  # noqa: E402, F401
 from reports.models_equality import EqualityCount, Through, UsedEqualityForm  # noqa: E402, F401
 from reports.models_files import RowsFile  # noqa: E402, F401 (a model of this app, in a file of its own)
+from reports.models_sharing import ReportSubscription, SharedReport  # noqa: E402, F401

@@ -10,4 +10,8 @@ FIELDS = {
     # Nobody's answers, but a small number can say what they were.
     "reports.EqualityCount": {"special": "question answer people", "neither": "id month through condition"},
     "reports.UsedEqualityForm": {"neither": "key used_on"},
+    "reports.SharedReport": {
+        "neither": "id report kind first_on last_on key_hash shared_by shared_at until revoked_at"
+    },
+    "reports.ReportSubscription": {"neither": "id user report since"},
 }

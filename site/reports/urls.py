@@ -1,6 +1,6 @@
 from django.urls import path
 
-from reports.views import report, rows
+from reports.views import report, rows, sharing
 
 app_name = "figures"
 urlpatterns = [
@@ -10,4 +10,7 @@ urlpatterns = [
     path("rows/<uuid:key>/download/", rows.download, name="download_rows"),
     path("rows/<uuid:key>/again/", rows.again, name="rows_again"),
     path("<slug:slug>/", report.show, name="report"),
+    path("<slug:slug>/share/", sharing.share, name="share"),
+    path("<slug:slug>/share/<int:pk>/end/", sharing.end_share, name="end_share"),
+    path("<slug:slug>/monthly/", sharing.monthly, name="monthly"),
 ]

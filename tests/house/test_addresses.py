@@ -48,6 +48,7 @@ from tests.factories.events import (
     make_rota_place,
     make_schedule,
 )
+from tests.factories.fixed_tables import make_shared
 from tests.factories.joining import make_applicant, make_conduct, make_reference
 from tests.factories.locations import make_area, make_venue
 from tests.factories.messaging import make_message
@@ -174,6 +175,7 @@ def world():
             "yardstick": make_yardstick().pk,
             "audit": line.pk,
             "unit_costs": UnitCosts.objects.create(title="Ours", source="Finance", web=1).pk,
+            "shared": make_shared("programme").pk,
             "area": make_area().pk,
             "user": make_user().pk,
             "home": HomePage.objects.get().pk,

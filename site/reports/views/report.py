@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from core.audit import record
 from core.cards import Choice
 from reports.every import REPORTS, by_slug
+from reports.models import ReportSubscription
 from reports.periods import PeriodKind, period_of
 from reports.spreadsheets import csv_response, xlsx_response
 
@@ -34,6 +35,7 @@ def show(request, slug):
     now = timezone.now()
     form = report.filters(request.GET, today=timezone.localdate(now))
     page = {"report": report, "form": form, "links": staff_links(slug), "picks": picks_of(form, report)}
+    page |= how_to_pass_on(request.user, report)
     if not form.is_valid():
         return render(request, report.template_name, page, status=422)
     answer = report.answer(form.cleaned_data, now=now)
@@ -68,6 +70,13 @@ def note_look(request, report, form, wanted, now):
         report=report.slug,
         chosen={name: str(value) for name, value in form.cleaned_data.items() if value not in (None, "", [])},
     )
+
+
+def how_to_pass_on(user, report):
+    return {
+        "may_share": bool(report.fixed) and user.has_perm("reports.share_reports"),
+        "is_monthly": ReportSubscription.objects.filter(user=user, report=report.slug).exists(),
+    }
 
 
 def query_of(request):
