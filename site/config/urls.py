@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("locations.urls")),
     path("", include("champions.urls")),
     path("", include("messaging.urls")),
+    path("", include("reports.urls_public")),
     path("account/", include("allauth.urls")),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

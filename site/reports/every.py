@@ -1,6 +1,9 @@
 """All reports, in the order of the list of them, and all tables that may be published."""
 
-REPORTS = []
+from reports.division import Division
+from reports.standards import Standards
+
+REPORTS = [Standards(), Division()]
 
 
 def by_slug():

@@ -12,6 +12,10 @@ from reports.periods import PeriodKind, between, period_of
 EARLIEST = date(2000, 1, 1)
 LATEST = date(2100, 12, 31)
 MOST_YEARS = 5
+NO_SUCH_PLACE = (
+    "We know no district or ward of that name. It may have been abolished or renamed: choose one from the list, or use "
+    "the code of the old one if figures were kept under it."
+)
 
 
 def day_box(label, hint=""):
@@ -90,10 +94,7 @@ class PeriodAndPlaceFilter(PeriodFilter):
             Area.objects.filter(name__iexact=typed).select_related("parent")[:2]
         )
         if not found:
-            raise forms.ValidationError(
-                "We know no district or ward of that name. It may have been abolished or renamed: choose one from the "
-                "list, or use the code of the old one if figures were kept under it."
-            )
+            raise forms.ValidationError(NO_SUCH_PLACE)
         if len(found) > 1:
             names = " or ".join(f"{area.code} ({area.parent})" for area in found)
             raise forms.ValidationError(f"There is more than one. Enter its code: {names}.")

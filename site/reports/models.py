@@ -9,7 +9,10 @@ class ProgrammeReport(models.Model):
     class Meta:
         managed = False
         default_permissions = ()
-        permissions = [("view_reports", "Can see the programme's reports")]
+        permissions = [
+            ("view_reports", "Can see the programme's reports"),
+            ("view_division", "Can see the page of an elected member's division"),
+        ]
 
 
 class FrozenTable(models.Model):
@@ -44,3 +47,7 @@ class FrozenTable(models.Model):
     @property
     def hidden_cells(self):
         return {tuple(cell) for cell in self.hidden}
+
+
+from reports.models_charter import Promised, ServiceStandard  # noqa: E402, F401
+from reports.models_members import MemberArea  # noqa: E402, F401

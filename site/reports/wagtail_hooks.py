@@ -4,6 +4,7 @@ from wagtail.admin.menu import MenuItem
 
 from reports.every import REPORTS
 from reports.views.who_came import WhoCame
+from reports.viewsets import ServiceStandardViewSet
 
 
 class ReportsMenuItem(MenuItem):
@@ -29,3 +30,18 @@ def programme():
 @hooks.register("register_reports_menu_item")
 def menu_item():
     return WhoCameMenuItem("Who came", reverse("who_came"), name="who-came", icon_name="group", order=10)
+
+
+class MembersMenuItem(MenuItem):
+    def is_shown(self, request):
+        return request.user.has_perm("reports.change_memberarea")
+
+
+@hooks.register("register_reports_menu_item")
+def members():
+    return MembersMenuItem("Elected members", reverse("figures:members"), name="members", icon_name="user", order=20)
+
+
+@hooks.register("register_admin_viewset")
+def standards():
+    return ServiceStandardViewSet()

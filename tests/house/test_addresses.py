@@ -24,6 +24,7 @@ from locations.models import Area, VenueIndexPage, VenuePage
 from messaging.models import Message
 from pages.models import HomePage
 from people.models import Merge, Person
+from reports.models import ServiceStandard
 from tests.factories.accounts import make_staff, make_superuser, make_user
 from tests.factories.champions import (
     make_champion,
@@ -171,6 +172,8 @@ def world():
             "audit": line.pk,
             "area": make_area().pk,
             "user": make_user().pk,
+            "member": make_staff(roles.MEMBERS).pk,
+            "standard": ServiceStandard.objects.first().pk,
             "home": HomePage.objects.get().pk,
             "events": EventIndexPage.objects.get().pk,
             "venues": VenueIndexPage.objects.get().pk,
