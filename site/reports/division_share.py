@@ -23,15 +23,13 @@ def is_known(ground):
 
 def sentences(ground, sessions, address, programme):
     """Ready to be posted, each whole by itself."""
-    ring = f" Or ring {programme.phone}{f' ({programme.phone_cost})' if programme.phone_cost else ''}." * bool(
-        programme.phone
-    )
+    ring = ring_words(programme)
     found = []
     if sessions:
         number = count_words(len(sessions), "session")
         found.append(
             f"Would you like to do more with your phone, tablet or computer? In {ground.name} there "
-            f"{'is' if len(sessions) == 1 else 'are'} {number} in the next {DAYS} days. See which: {address}{ring}"
+            f"{'is' if len(sessions) == 1 else 'are'} {number} in the next {DAYS} days. {ring}See which: {address}"
         )
         first = sessions[0]
         found.append(
@@ -40,6 +38,11 @@ def sentences(ground, sessions, address, programme):
         )
     found.append(
         f"Do you know somebody who would like a hand with going online? A digital champion can meet them near "
-        f"{ground.name}, or help by telephone. No account and no e-mail are needed: {absolute('/help/')}{ring}"
+        f"{ground.name}, or help by telephone. No account and no e-mail are needed. {ring}Ask here: {absolute('/help/')}"
     )
     return found
+
+
+def ring_words(programme):
+    cost = f" ({programme.phone_cost})" if programme.phone_cost else ""
+    return f"Ring {programme.phone}{cost}. " if programme.phone else ""

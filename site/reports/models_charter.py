@@ -14,8 +14,18 @@ class Promised(models.TextChoices):
     APPLICATION = "answer-application", "We reply to an application to be a champion"
 
 
+# For charts and the heads of columns.
+SHORT = {
+    Promised.ANSWER: "First answer",
+    Promised.MATCH: "Match",
+    Promised.REGISTER: "Register back",
+    Promised.CANCELLED: "Told: cancelled",
+    Promised.APPLICATION: "Application",
+}
+
+
 class ServiceStandard(models.Model):
-    """One promise of the charter. Which there can be is in the code; how they are put and how strict is the manager's."""
+    """One promise of the charter. Which there can be is in the code; how each is put, and how strict, is data."""
 
     key = models.CharField(max_length=30, unique=True, editable=False, choices=Promised.choices)
     words = models.CharField(
@@ -44,6 +54,10 @@ class ServiceStandard(models.Model):
 
     def __str__(self):
         return self.words
+
+    @property
+    def short(self):
+        return SHORT.get(self.key, self.words)
 
     @property
     def is_notice(self):

@@ -3,14 +3,16 @@
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from reports.every import fixed_tables
 from reports.models import FrozenTable
 from reports.models_charter import ServiceStandard
 from reports.periods import Period, PeriodKind
 from reports.published import ROUNDED, SOME_HIDDEN, Seen
-from reports.satisfaction import PUBLISHED
-from reports.standards import ANSWERS, COUNTED, DEFINITIONS, IN_TIME, SATISFACTION, STANDARDS
+from reports.standards import COUNTED, DEFINITIONS, IN_TIME, SATISFACTION, STANDARDS
 from reports.tables import HIDDEN, Column, Kind, Table, share, words_column
 
+# The promises, how sessions were (of the report on what changed), and whether a champion's help helped.
+PUBLIC = (STANDARDS.name, "feedback", SATISFACTION.name)
 SHOWN_KINDS = (PeriodKind.QUARTER, PeriodKind.CALENDAR)
 
 
@@ -37,18 +39,20 @@ def performance():
 
 def last_frozen(kind):
     """{table's name: FrozenTable} of the last period of a kind."""
-    frozen = FrozenTable.objects.filter(name__in=[STANDARDS.name, SATISFACTION.name], kind=kind)
-    rows = list(frozen.order_by("-first_on")[:2])
+    frozen = FrozenTable.objects.filter(name__in=PUBLIC, kind=kind)
+    rows = list(frozen.order_by("-first_on")[: len(PUBLIC)])
     return {row.name: row for row in rows if row.first_on == rows[0].first_on}
 
 
 def shown_of(rows, standards):
     one = next(iter(rows.values()))
-    period, tables = Period(one.kind, one.first_on, one.last_on), []
-    if STANDARDS.name in rows:
-        tables.append(standards_table(Seen(STANDARDS, rows[STANDARDS.name]), standards))
-    if SATISFACTION.name in rows:
-        tables.append(answers_table(Seen(SATISFACTION, rows[SATISFACTION.name])))
+    period, fixed = Period(one.kind, one.first_on, one.last_on), fixed_tables()
+    tables = []
+    for name in PUBLIC:
+        if name == STANDARDS.name and name in rows:
+            tables.append(standards_table(Seen(STANDARDS, rows[name]), standards))
+        elif name in rows and name in fixed:
+            tables.append(answers_table(fixed[name], rows[name]))
     return Shown(period, one.frozen_at, tuple(told_apart(table, period) for table in tables))
 
 
@@ -75,11 +79,8 @@ def standards_table(seen, standards):
     return Table("standards", "How often we kept each promise", columns, tuple(rows), note=note_of(rows))
 
 
-def answers_table(seen):
-    labels = seen.labels.get("answer", PUBLISHED)
-    rows = tuple((words, seen.number(ANSWERS.name, answer=part)) for part, words in labels.items())
-    columns = (words_column("answer", "What people said"), Column("number", "How many"))
-    return Table("satisfaction", "What people said of it", columns, rows, note=note_of(rows))
+def answers_table(fixed, frozen):
+    return replace(Seen(fixed, frozen).by_cut(fixed.cuts[0].name), title=fixed.title)
 
 
 def note_of(rows):

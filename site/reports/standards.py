@@ -1,7 +1,5 @@
 """Service standards: what the customer charter promises, and how often it was kept."""
 
-from collections import Counter
-
 from core.words import as_day
 from reports import charts
 from reports.charter_cases import cases_of, during, measured, working_days
@@ -10,7 +8,7 @@ from reports.models import FrozenTable
 from reports.models_charter import Promised, ServiceStandard
 from reports.periods import PeriodKind
 from reports.report import Answer, Report, Tile
-from reports.satisfaction import GOOD, HELPED, LEARNED, PUBLISHED, answers_of, in_period, part_of
+from reports.satisfaction import GOOD, HELP, HELPED, SESSIONS, answers_of, in_period
 from reports.tables import Column, Kind, Table, share, words_column
 
 COUNTED = Measure(
@@ -20,7 +18,9 @@ COUNTED = Measure(
     adds_up=False,  # what is still within its time when a month ends is counted later
 )
 IN_TIME = Measure("standards_in_time", "In time", "Those that were done in time.", adds_up=False)
-ANSWERS = Measure("answers", "Answers", "Answers that people gave in the time. To answer is up to them.")
+ANSWERS = Measure(
+    "help_answers", "Answers", "What people who had help from a champion answered in the time. To answer is up to them."
+)
 DEFINITIONS = {
     "Working day": (
         "Monday to Friday, bank holidays left out. The day itself does not count: within 2 working days of a Friday "
@@ -50,7 +50,9 @@ DEFINITIONS = {
         "From the day on which they applied to the day on which checks began or they were accepted or declined. Who "
         "took the application back before that, in time, is left out."
     ),
-    "Usual time": "The median of those that were done: half took as long or less. Of a cancelled session: days before it.",
+    "Usual time": (
+        "The median of those that were done: half took as long or less. Of a cancelled session: days before it."
+    ),
     "Satisfaction": (
         "What people who came to a session, or had help from a champion, said when they were asked, on the day on "
         "which they said it. Not everybody answers."
@@ -80,8 +82,8 @@ def count_answers(period, now):
 
 
 def figures_of_answers(numbers):
-    cells = {(ANSWERS.name, part): numbers.get(part, 0) for part in PUBLISHED}
-    return Figures(with_totals(cells, SATISFACTION.cuts), {"answer": PUBLISHED})
+    cells = {(ANSWERS.name, part): numbers.get(part, 0) for part in HELP}
+    return Figures(with_totals(cells, SATISFACTION.cuts), {"answer": HELP})
 
 
 STANDARDS = FixedTable(
@@ -91,7 +93,14 @@ STANDARDS = FixedTable(
     (Cut("standard", "Standard"),),
     count_standards,
 )
-SATISFACTION = FixedTable("satisfaction", "Satisfaction", (ANSWERS,), (Cut("answer", "Answer"),), count_answers)
+# What was said of sessions is published by the report on what changed.
+SATISFACTION = FixedTable(
+    "satisfaction",
+    "Whether a champion’s help helped",
+    (ANSWERS,),
+    (Cut("answer", "Did it help"),),
+    count_answers,
+)
 
 
 class Standards(Report):
@@ -142,10 +151,11 @@ class Known:
         return share(in_time, counted)
 
     def answers(self, span):
-        numbers = Counter(in_period(self.said, span))
+        numbers = in_period(self.said, span)
         frozen = self.frozen.get((SATISFACTION.name, span.key))
         if frozen:
-            numbers |= {part: frozen.number(ANSWERS.name, part) for part in PUBLISHED}
+            for part in HELP:
+                numbers[part] = frozen.number(ANSWERS.name, part)
         return numbers
 
     def sentence(self):
@@ -161,25 +171,29 @@ class Known:
     def tiles(self):
         numbers = self.answers(self.period)
         found = []
-        for wanted, words in ((GOOD, "said their session was good or very good"), (HELPED, "said the help helped")):
-            part, whole = part_of(numbers, wanted)
+        for question, wanted, words in (
+            (SESSIONS, GOOD, "said their session was good or very good"),
+            (HELP, HELPED, "said the help helped"),
+        ):
+            part, whole = (sum(numbers[each] for each in parts) for parts in (wanted, question))
             if whole:
                 found.append(Tile(f"{part / whole:.0%}", f"of {whole:,} who answered {words}"))
         return tuple(found)
 
     def standards_table(self):
         rows = [self.standard_row(each) for each in self.standards]
-        shares = [row[4] for row in rows]
+        shares, before = [row[5] for row in rows], [row[8] for row in rows]
         drawing = charts.lying(
             "the share that was in time",
-            [each.get_key_display() for each in self.standards],
+            [each.short for each in self.standards],
             [None if part is None else round(part * 100) for part in shares],
             shown=lambda number: f"{number}%",
-            marks=[None if row[7] is None else round(row[7] * 100) for row in rows],
+            marks=[None if part is None else round(part * 100) for part in before],
             caption="Per cent in time. The line across a bar is the period before.",
         )
         columns = (
             words_column("standard", "We promise"),
+            words_column("short", "In short"),
             words_column("promise", "How soon"),
             Column("counted", "Counted"),
             Column("in_time", "In time"),
@@ -194,7 +208,7 @@ class Known:
         counted, in_time = self.numbers(each.key, self.period)
         live = self.live[self.period][each.key]
         return (
-            *(each.words, each.promise, counted, in_time, share(in_time, counted)),
+            *(each.words, each.short, each.promise, counted, in_time, share(in_time, counted)),
             *(live.left_out, live.median, self.share(each.key, self.before)),
         )
 
@@ -204,8 +218,8 @@ class Known:
         columns = [words_column("month", "Month")]
         for each in self.standards:
             columns += [
-                Column(f"{each.key}-counted", f"{each.words}: counted"),
-                Column(f"{each.key}-share", "Share in time", Kind.PERCENT),
+                Column(f"{each.key}-counted", f"{each.short}: counted"),
+                Column(f"{each.key}-share", f"{each.short}: in time", Kind.PERCENT),
             ]
         rows = [self.month_row(month) for month in self.months]
         return (Table("months", "Each month", tuple(columns), tuple(rows), note="By the month in which it began."),)
@@ -219,12 +233,9 @@ class Known:
 
     def answer_tables(self):
         now, before = self.answers(self.period), self.answers(self.before)
-        session = {part: words.split(": ")[1].capitalize() for part, words in PUBLISHED.items() if "session" in part}
-        helped = {part: words.split(": ")[1].capitalize() for part, words in PUBLISHED.items() if "help-" in part}
         return (
-            answers_table("sessions", "How people found their session", session, now, before),
-            answers_table("learned", "Whether they learned what they came for", LEARNED, now, before),
-            answers_table("helped", "Whether a champion’s help helped", helped, now, before),
+            answers_table("sessions", "How people found their session", SESSIONS, now, before),
+            answers_table("helped", SATISFACTION.title, HELP, now, before),
         )
 
     def notes(self):

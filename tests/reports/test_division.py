@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Site
 
 from core.models import ProgrammeSettings
 from core.roles import COORDINATORS, EDITORS, LEADS, MANAGERS, MEMBERS
@@ -115,7 +116,9 @@ def test_no_name_and_no_contact_of_anybody_is_on_the_page(client, member, world)
 
 
 def test_without_an_area_a_member_is_told_whom_to_ask(client, member, world):
-    ProgrammeSettings.objects.update_or_create(site_id=1, defaults={"phone": "0808 157 0142"})
+    programme = ProgrammeSettings.for_site(Site.objects.get(is_default_site=True))
+    programme.phone = "0808 157 0142"
+    programme.save()
 
     page = client.get(ADDRESS)
 

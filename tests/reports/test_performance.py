@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from core.roles import MANAGERS
+from reports.fixed import Cut, FixedTable, Measure
 from reports.models import FrozenTable, ServiceStandard
 from reports.periods import PeriodKind, period_of
 from tests.factories.accounts import make_staff
@@ -23,15 +24,20 @@ def freeze(now, period=QUARTER, counted=203, in_time=187, hidden=()):
             ["standards_counted", "answer-application", 3],
             ["standards_in_time", "answer-application", 2],
         ],
-        labels={"standard": {"answer-request": "You hear from us: within 2 working days", "answer-application": "You have our reply: within 5 working days"}},
+        labels={
+            "standard": {
+                "answer-request": "You hear from us: within 2 working days",
+                "answer-application": "You have our reply: within 5 working days",
+            }
+        },
         hidden=[["standards_counted", "answer-application"], ["standards_in_time", "answer-application"]],
         frozen_at=now,
     )  # fmt: skip
     FrozenTable.objects.create(
         period=period.key, kind=period.kind, first_on=period.first_on, last_on=period.last_on, name="satisfaction",
-        cells=[["answers", "session-5", 42], ["answers", "session-1", 2], ["answers", "", 44]],
-        labels={"answer": {"session-5": "A session was: very good", "session-1": "A session was: very poor"}},
-        hidden=[["answers", "session-1"]], frozen_at=now,
+        cells=[["help_answers", "yes", 42], ["help_answers", "no", 2], ["help_answers", "", 44]],
+        labels={"answer": {"yes": "Yes", "no": "No"}},
+        hidden=[["help_answers", "no"]], frozen_at=now,
     )  # fmt: skip
 
 
@@ -57,8 +63,25 @@ def test_the_last_frozen_quarter_is_shown_rounded_and_with_small_numbers_hidden(
         ["[hidden]", "[hidden]", "None"],
     ]
     assert [str(row[1]) for row in said.rows] == ["40", "[hidden]"]
+    assert said.title == "Whether a champion’s help helped"
     assert "Counted on Friday 20 November 2026." in page.text
     assert "187" not in page.text
+
+
+def test_what_was_said_of_sessions_is_shown_where_it_is_frozen(client, now, monkeypatch):
+    freeze(now)
+    table = FixedTable(
+        "feedback", "How sessions were", (Measure("feedback", "Answers", ""),), (Cut("how_was_it", "How it was"),), None
+    )
+    monkeypatch.setattr("reports.performance.fixed_tables", lambda: {"feedback": table})
+    FrozenTable.objects.create(
+        period=QUARTER.key, kind=QUARTER.kind, first_on=QUARTER.first_on, last_on=QUARTER.last_on, name="feedback",
+        cells=[["feedback", "5", 88], ["feedback", "", 88]], labels={"how_was_it": {"5": "Very good"}}, frozen_at=now,
+    )  # fmt: skip
+
+    (shown,) = client.get("/performance/").context["shown"]
+
+    assert [(each.title, each.rows) for each in shown.tables[1:]] == [("How sessions were", (("Very good", 90),))]
 
 
 def test_the_year_stands_beside_the_quarter(client, now, django_assert_max_num_queries):
