@@ -37,8 +37,9 @@ def sentences(ground, sessions, address, programme):
             f"{place_words(first)}. {absolute(first.get_absolute_url())}"
         )
     found.append(
-        f"Do you know somebody who would like a hand with going online? A digital champion can meet them near "
-        f"{ground.name}, or help by telephone. No account and no e-mail are needed. {ring}Ask here: {absolute('/help/')}"
+        "Do you know somebody who would like a hand with going online? A digital champion can meet them near "
+        f"{ground.name}, or help by telephone. No account and no e-mail are needed. "
+        f"{ring}Ask here: {absolute('/help/')}"
     )
     return found
 

@@ -8,7 +8,7 @@ from reports.models import FrozenTable
 from reports.models_charter import ServiceStandard
 from reports.periods import Period, PeriodKind
 from reports.published import ROUNDED, SOME_HIDDEN, Seen
-from reports.standards import COUNTED, DEFINITIONS, IN_TIME, SATISFACTION, STANDARDS
+from reports.standards import COUNTED, DEFINITIONS, IN_TIME, SATISFACTION, STANDARDS, USUAL_TIME
 from reports.tables import HIDDEN, Column, Kind, Table, share, words_column
 
 # The promises, how sessions were (of the report on what changed), and whether a champion's help helped.
@@ -33,7 +33,7 @@ def performance():
         "standards": standards,
         "shown": [shown_of(rows, standards) for rows in newest if rows],
         "improving": [each for each in standards if each.what_we_do],
-        "definitions": DEFINITIONS,
+        "definitions": {word: meaning for word, meaning in DEFINITIONS.items() if word != USUAL_TIME},
     }
 
 

@@ -21,6 +21,7 @@ IN_TIME = Measure("standards_in_time", "In time", "Those that were done in time.
 ANSWERS = Measure(
     "help_answers", "Answers", "What people who had help from a champion answered in the time. To answer is up to them."
 )
+USUAL_TIME = "Usual time"
 DEFINITIONS = {
     "Working day": (
         "Monday to Friday, bank holidays left out. The day itself does not count: within 2 working days of a Friday "
@@ -50,7 +51,7 @@ DEFINITIONS = {
         "From the day on which they applied to the day on which checks began or they were accepted or declined. Who "
         "took the application back before that, in time, is left out."
     ),
-    "Usual time": (
+    USUAL_TIME: (
         "The median of those that were done: half took as long or less. Of a cancelled session: days before it."
     ),
     "Satisfaction": (
@@ -112,7 +113,7 @@ class Standards(Report):
 
     def answer(self, chosen, *, now):
         period = chosen["period"]
-        known = Known(period, now)
+        known = Findings(period, now)
         return Answer(
             sentence=known.sentence(),
             tiles=known.tiles(),
@@ -121,19 +122,19 @@ class Standards(Report):
         )
 
 
-class Known:
+class Findings:
     """What is shown of a period, the one before it and its months: frozen figures where there are some."""
 
     def __init__(self, period, now):
         self.period, self.before = period, period.before()
-        self.now, self.standards = now, list(ServiceStandard.objects.all())
+        self.standards = list(ServiceStandard.objects.all())
         self.months = period.months() if period.kind != PeriodKind.MONTH else []
         spans = [self.before, period, *self.months]
         first, last = min(spans, key=lambda each: each.first_on), max(spans, key=lambda each: each.last_on)
-        self.cases = cases_of(first.starts_at, last.ends_at, now)
+        cases = cases_of(first.starts_at, last.ends_at, now)
         self.said = answers_of(first.first_on, last.last_on)
         working = working_days(first.first_on, as_day(now))
-        self.live = {span: measured(self.standards, during(self.cases, span), working, now=now) for span in spans}
+        self.live = {span: measured(self.standards, during(cases, span), working, now=now) for span in spans}
         kept = FrozenTable.objects.filter(
             name__in=[STANDARDS.name, SATISFACTION.name], period__in=[span.key for span in spans]
         )
@@ -199,7 +200,7 @@ class Known:
             Column("in_time", "In time"),
             Column("share", "Share in time", Kind.PERCENT),
             Column("left_out", "Still has time, or ended before"),
-            Column("median", "Usual time, in days", Kind.DECIMAL),
+            Column("median", f"{USUAL_TIME}, in days", Kind.DECIMAL),
             Column("before", "Share in the period before", Kind.PERCENT),
         )
         return Table("standards", "Each promise", columns, tuple(rows), chart=drawing)

@@ -62,7 +62,7 @@ def test_the_last_frozen_quarter_is_shown_rounded_and_with_small_numbers_hidden(
         ["205", "185", str(185 / 205)],
         ["[hidden]", "[hidden]", "None"],
     ]
-    assert [str(row[1]) for row in said.rows] == ["40", "[hidden]"]
+    assert {row[0]: str(row[1]) for row in said.rows} == {"Yes": "40", "No": "[hidden]"}
     assert said.title == "Whether a champion’s help helped"
     assert "Counted on Friday 20 November 2026." in page.text
     assert "187" not in page.text
