@@ -19,7 +19,7 @@ class EditableIndexView(RecordIndexView):
 
     @property
     def change(self):
-        return f"champions.change_{self.model._meta.model_name}"
+        return f"{self.model._meta.app_label}.change_{self.model._meta.model_name}"
 
 
 class SaveAndRecord(QuietSave):

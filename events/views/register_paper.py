@@ -1,10 +1,9 @@
 """Two sheets of paper: one with names alone for the clipboard, one with telephone numbers for the lead."""
 
-import segno
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.safestring import mark_safe
 
+from core.qr import qr_drawing
 from core.site_address import absolute
 from events.register_lines import BLANK_ROWS, TICKS, register_of, rota_lines
 from events.views.register_door import register_page
@@ -38,6 +37,4 @@ def sheet(occurrence):
 def qr_code(occurrence):
     """Opens the register for whoever is signed in and may see it; the code opens nothing by itself."""
     address = absolute(reverse("events:register", args=[occurrence.register_code]))
-    code = segno.make(address, error="m", micro=False)
-    drawing = code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None, title="QR code of this register")
-    return mark_safe(drawing)
+    return qr_drawing(address, "QR code of this register")

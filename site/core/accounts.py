@@ -3,11 +3,11 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 
 from core.audit import record
-from core.roles import LEADS
+from core.roles import LEADS, MEMBERS
 
 CHAMPIONS_HOME = "/champions/me/"
 # Who is this and nothing else begins with what they come for; the rest of the admin is empty to them.
-ROLE_HOMES = {LEADS: "/register/"}
+ROLE_HOMES = {LEADS: "/register/", MEMBERS: "/admin/figures/division/"}
 
 
 class AccountAdapter(DefaultAccountAdapter):

@@ -17,7 +17,7 @@ class Doors(Sitemap):
     """Pages that no editor wrote."""
 
     def items(self):
-        return ["/find/", "/champions/", "/champions/apply/"]
+        return ["/find/", "/champions/", "/champions/apply/", "/performance/"]
 
     def location(self, item):
         return item

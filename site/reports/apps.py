@@ -1,20 +1,26 @@
 from django.apps import AppConfig
 from django.db.models.signals import post_migrate
 
-from core.roles import MANAGERS, grant
+from core.roles import MANAGERS, MEMBERS, grant
 
-MANAGED = ("yardstick", "unitcosts")
+MANAGERS_MAY = (
+    *("view_reports", "export_rows", "share_reports", "view_division", "change_memberarea"),
+    *("view_yardstick", "add_yardstick", "change_yardstick"),
+    *("view_unitcosts", "add_unitcosts", "change_unitcosts"),
+    *("view_servicestandard", "change_servicestandard"),
+)
 
 
 class ReportsConfig(AppConfig):
     name = "reports"
 
     def ready(self):
-        grant(MANAGERS, *(f"reports.{may}" for may in ("view_reports", "export_rows", "share_reports")))
-        grant(MANAGERS, *(f"reports.{may}_{model}" for model in MANAGED for may in ("view", "add", "change")))
+        grant(MANAGERS, *(f"reports.{may}" for may in MANAGERS_MAY))
+        grant(MEMBERS, "reports.view_division")
         self.keep_figures()
         self.make_files()
         self.keep_unit_costs()
+        self.make_promises()
         self.ask_about_equality()
 
     @staticmethod
@@ -60,3 +66,8 @@ class ReportsConfig(AppConfig):
             why=equality_answers.WHY,
             apply=equality_answers.delete_old,
         )
+
+    def make_promises(self):
+        from reports.charter import after_migrate
+
+        post_migrate.connect(after_migrate, sender=self, dispatch_uid="reports.charter")

@@ -2,11 +2,13 @@
 
 from reports.channels import ChannelsReport
 from reports.coverage.report import CoverageReport
+from reports.division import Division
 from reports.equality import EqualityReport
 from reports.outcomes import OutcomesReport
 from reports.programme import ProgrammeReport
 from reports.quality import QualityReport
 from reports.reach import ReachReport
+from reports.standards import Standards
 from reports.volunteers import VolunteersReport
 
 REPORTS = [
@@ -16,8 +18,10 @@ REPORTS = [
     OutcomesReport(),
     VolunteersReport(),
     ChannelsReport(),
+    Standards(),
     EqualityReport(),
     QualityReport(),
+    Division(),
 ]
 
 

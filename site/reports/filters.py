@@ -3,7 +3,6 @@
 from datetime import date
 
 from django import forms
-from django.utils import timezone
 
 from core.govuk import GovukForm
 from locations.models import Area
@@ -12,6 +11,10 @@ from reports.periods import PeriodKind, between, period_of
 EARLIEST = date(2000, 1, 1)
 LATEST = date(2100, 12, 31)
 MOST_YEARS = 5
+NO_SUCH_PLACE = (
+    "We know no district or ward of that name. It may have been abolished or renamed: choose one from the list, or use "
+    "the code of the old one if figures were kept under it."
+)
 
 
 def day_box(label, hint=""):
@@ -42,8 +45,8 @@ class PeriodFilter(GovukForm):
     first_on = day_box("The first day", "For days of your own.")
     last_on = day_box("The last day")
 
-    def __init__(self, data=None, *, today=None, **kwargs):
-        self.today = today or timezone.localdate()
+    def __init__(self, data=None, *, today, **kwargs):
+        self.today = today
         super().__init__(data={"kind": "quarter", "on": self.today.isoformat()} | plain(data), **kwargs)
 
     def clean(self):
@@ -90,10 +93,7 @@ class PeriodAndPlaceFilter(PeriodFilter):
             Area.objects.filter(name__iexact=typed).select_related("parent")[:2]
         )
         if not found:
-            raise forms.ValidationError(
-                "We know no district or ward of that name. It may have been abolished or renamed: choose one from the "
-                "list, or use the code of the old one if figures were kept under it."
-            )
+            raise forms.ValidationError(NO_SUCH_PLACE)
         if len(found) > 1:
             names = " or ".join(f"{area.code} ({area.parent})" for area in found)
             raise forms.ValidationError(f"There is more than one. Enter its code: {names}.")

@@ -14,4 +14,7 @@ FIELDS = {
         "neither": "id report kind first_on last_on key_hash shared_by shared_at until revoked_at"
     },
     "reports.ReportSubscription": {"neither": "id user report since"},
+    "reports.ServiceStandard": {"neither": "id key words days what_we_do shown order"},
+    # Whom an account is: a councillor, whose ward is public.
+    "reports.MemberArea": {"personal": "user", "neither": "id code name district_code"},
 }

@@ -5,22 +5,18 @@ from wagtail.admin.menu import MenuItem
 from reports.every import REPORTS
 from reports.unit_costs import UnitCostsViewSet
 from reports.views.who_came import who_came
-from reports.viewsets import YardstickViewSet
+from reports.viewsets import ServiceStandardViewSet, YardstickViewSet
 
 
-class ReportsMenuItem(MenuItem):
+class ItemFor(MenuItem):
+    """An item for whoever has one of some permissions."""
+
+    def __init__(self, label, address, permissions, **kwargs):
+        super().__init__(label, reverse(address), **kwargs)
+        self.permissions = permissions
+
     def is_shown(self, request):
-        return any(request.user.has_perm(report.permission) for report in REPORTS)
-
-
-class YardsticksMenuItem(MenuItem):
-    def is_shown(self, request):
-        return request.user.has_perm("reports.view_yardstick")
-
-
-class UnitCostsMenuItem(MenuItem):
-    def is_shown(self, request):
-        return request.user.has_perm("reports.view_unitcosts")
+        return any(request.user.has_perm(permission) for permission in self.permissions)
 
 
 @hooks.register("register_admin_urls")
@@ -29,31 +25,29 @@ def urls():
 
 
 @hooks.register("register_admin_viewset")
-def yardsticks():
-    return YardstickViewSet()
+def viewsets():
+    return [ServiceStandardViewSet(), UnitCostsViewSet(), YardstickViewSet()]
 
 
 @hooks.register("register_reports_menu_item")
 def programme():
-    return ReportsMenuItem("The programme", reverse("figures:index"), name="figures", icon_name="table", order=5)
+    permissions = {report.permission for report in REPORTS}
+    return ItemFor("The programme", "figures:index", permissions, name="figures", icon_name="table", order=5)
 
 
 @hooks.register("register_reports_menu_item")
 def targets():
-    return YardsticksMenuItem(
-        YardstickViewSet.menu_label,
-        reverse("yardsticks:index"),
-        name="yardsticks",
-        icon_name="clipboard-list",
-        order=20,
-    )
-
-
-@hooks.register("register_admin_viewset")
-def unit_costs():
-    return UnitCostsViewSet()
+    label, permissions = YardstickViewSet.menu_label, ["reports.view_yardstick"]
+    return ItemFor(label, "yardsticks:index", permissions, name="yardsticks", icon_name="clipboard-list", order=20)
 
 
 @hooks.register("register_reports_menu_item")
-def unit_costs_item():
-    return UnitCostsMenuItem("Unit costs", reverse("unitcosts:index"), name="unit-costs", icon_name="table", order=20)
+def unit_costs():
+    permissions = ["reports.view_unitcosts"]
+    return ItemFor("Unit costs", "unitcosts:index", permissions, name="unit-costs", icon_name="table", order=30)
+
+
+@hooks.register("register_reports_menu_item")
+def members():
+    permissions = ["reports.change_memberarea"]
+    return ItemFor("Elected members", "figures:members", permissions, name="members", icon_name="user", order=40)

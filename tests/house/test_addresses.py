@@ -24,7 +24,7 @@ from locations.models import Area, VenueIndexPage, VenuePage
 from messaging.models import Message
 from pages.models import HomePage
 from people.models import Merge, Person
-from reports.models import UnitCosts
+from reports.models import ServiceStandard, UnitCosts
 from tests.factories.accounts import make_staff, make_superuser, make_user
 from tests.factories.champions import (
     make_champion,
@@ -178,6 +178,8 @@ def world():
             "shared": make_shared("programme").pk,
             "area": make_area().pk,
             "user": make_user().pk,
+            "member": make_staff(roles.MEMBERS).pk,
+            "standard": ServiceStandard.objects.first().pk,
             "home": HomePage.objects.get().pk,
             "events": EventIndexPage.objects.get().pk,
             "venues": VenueIndexPage.objects.get().pk,

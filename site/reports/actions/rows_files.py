@@ -10,8 +10,7 @@ from django.db import transaction
 from core.audit import record
 from core.errors import Refused
 from reports.csv import csv_lines
-from reports.models import RowsFile
-from reports.models_files import FileFormat, FileState
+from reports.models import FileFormat, FileState, RowsFile
 from reports.rows import HEADER, rows_of
 from reports.xlsx import MOST_ROWS, write_xlsx
 

@@ -41,7 +41,7 @@ def share(*, report, period, days, by, now):
 
 def link_of(key):
     # In the query, which access logs leave out.
-    return absolute(f"{reverse('shared_report')}?key={key}")
+    return absolute(f"{reverse('reports:shared')}?key={key}")
 
 
 def names_of(report):

@@ -15,8 +15,7 @@ from core.errors import Refused
 from reports.actions import rows_files
 from reports.figures import detail_has_gone
 from reports.filters import RowsFilter
-from reports.models import RowsFile
-from reports.models_files import FileFormat
+from reports.models import FileFormat, RowsFile
 from reports.rows import HEADER, marks, rows_of
 from reports.spreadsheets import XLSX, csv_response, xlsx_response
 from reports.views.report import picks_for, staff_links

@@ -1,9 +1,6 @@
 from django.db import models
 
 from reports.fixed import Figures
-from reports.models_yardsticks import Yardstick
-
-__all__ = ["FrozenTable", "ProgrammeReport", "Yardstick"]
 
 
 class ProgrammeReport(models.Model):
@@ -15,6 +12,7 @@ class ProgrammeReport(models.Model):
         permissions = [
             ("view_reports", "Can see the programme's reports"),
             ("export_rows", "Can save who came to each session, row by row without names"),
+            ("view_division", "Can see the page of an elected member's division"),
         ]
 
 
@@ -52,9 +50,3 @@ class FrozenTable(models.Model):
     @property
     def hidden_cells(self):
         return {tuple(cell) for cell in self.hidden}
-
-
-from reports.models_channels import UnitCosts  # noqa: E402, F401
-from reports.models_equality import EqualityCount, Through, UsedEqualityForm  # noqa: E402, F401
-from reports.models_files import RowsFile  # noqa: E402, F401 (a model of this app, in a file of its own)
-from reports.models_sharing import ReportSubscription, SharedReport  # noqa: E402, F401

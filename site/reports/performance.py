@@ -1,0 +1,86 @@
+"""What the public sees of our performance: the charter, and how it was kept in the last frozen quarter and year."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from reports.every import fixed_tables
+from reports.models import FrozenTable, ServiceStandard
+from reports.periods import Period, PeriodKind
+from reports.published import ROUNDED, SOME_HIDDEN, Seen
+from reports.standards import COUNTED, DEFINITIONS, IN_TIME, SATISFACTION, STANDARDS, USUAL_TIME
+from reports.tables import HIDDEN, Column, Kind, Table, share, words_column
+
+# The promises, how sessions were (of the report on what changed), and whether a champion's help helped.
+PUBLIC = (STANDARDS.name, "feedback", SATISFACTION.name)
+SHOWN_KINDS = (PeriodKind.QUARTER, PeriodKind.CALENDAR)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """One period, as it was frozen."""
+
+    period: Period
+    frozen_at: datetime
+    tables: tuple[Table, ...]
+
+
+def performance():
+    """The standards that are public, and what is frozen of them: the last quarter first. In three queries."""
+    standards = list(ServiceStandard.objects.filter(shown=True))
+    newest = [last_frozen(kind) for kind in SHOWN_KINDS]
+    return {
+        "standards": standards,
+        "shown": [shown_of(rows, standards) for rows in newest if rows],
+        "improving": [each for each in standards if each.what_we_do],
+        "definitions": {word: meaning for word, meaning in DEFINITIONS.items() if word != USUAL_TIME},
+    }
+
+
+def last_frozen(kind):
+    """{table's name: FrozenTable} of the last period of a kind."""
+    frozen = FrozenTable.objects.filter(name__in=PUBLIC, kind=kind)
+    rows = list(frozen.order_by("-first_on")[: len(PUBLIC)])
+    return {row.name: row for row in rows if row.first_on == rows[0].first_on}
+
+
+def shown_of(rows, standards):
+    one = next(iter(rows.values()))
+    period, fixed = Period(one.kind, one.first_on, one.last_on), fixed_tables()
+    tables = []
+    for name in PUBLIC:
+        if name == STANDARDS.name and name in rows:
+            tables.append(standards_table(Seen(STANDARDS, rows[name]), standards))
+        elif name in rows and name in fixed:
+            tables.append(answers_table(fixed[name], rows[name]))
+    return Shown(period, one.frozen_at, tuple(told_apart(table, period) for table in tables))
+
+
+def told_apart(table, period):
+    """From the same table of another period on the page."""
+    return replace(table, name=f"{table.name}-{period.kind}")
+
+
+def standards_table(seen, standards):
+    rows = []
+    for each in standards:
+        counted = seen.number(COUNTED.name, standard=each.key)
+        in_time = seen.number(IN_TIME.name, standard=each.key)
+        # As it was promised then. What was put on the charter since has no words here.
+        words = seen.labels.get("standard", {}).get(each.key)
+        if words:
+            rows.append((words, counted, in_time, share(in_time, counted)))
+    columns = (
+        words_column("standard", "We promise"),
+        Column("counted", "How many times"),
+        Column("in_time", "In time"),
+        Column("share", "Share in time", Kind.PERCENT),
+    )
+    return Table("standards", "How often we kept each promise", columns, tuple(rows), note=note_of(rows))
+
+
+def answers_table(fixed, frozen):
+    return replace(Seen(fixed, frozen).by_cut(fixed.cuts[0].name), title=fixed.title)
+
+
+def note_of(rows):
+    return f"{ROUNDED} {SOME_HIDDEN}" if any(HIDDEN in row for row in rows) else ROUNDED
