@@ -4,14 +4,13 @@ import math
 from collections import Counter
 from functools import cached_property
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, Sum
-from django.db.models.functions import Cast, Coalesce
+from django.db.models import Count, Exists, F, OuterRef, Q, Sum
+from django.db.models.functions import Coalesce
 
 from champions.models import Champion, HelpRequest, HelpSession
-from champions.models.champions import GONE_STATES
-from core.models import AuditLine
 from events.models import Booking, Occurrence, OccurrenceState
 from reports.counts import EVERYWHERE, cells_by_place, held, in_spans, learners_by
+from reports.volunteers_counts import active_at
 
 HELP = ("champions_active", "requests", "matches", "help_sessions")
 ADDED = ("sessions_held", "sessions_cancelled", "attendances", "first_visits", "learning_hours")
@@ -80,7 +79,7 @@ class Live:
         found |= {("learners", span): number for (span,), number in learners_by(self.periods, where=self.where).items()}
         places = in_spans(self.where.narrow(enrolments(), "occurrence__"), self.periods, "occurrence__")
         for row in places.order_by().values("span").annotate(sum=Sum("places")):
-            found["enrolments", row["span"]] = row["sum"]
+            found["enrolments", row["span"]] = row["sum"] or 0
         return found
 
     @cached_property
@@ -125,17 +124,6 @@ def enrolments():
         reference=OuterRef("reference"), occurrence__starts_at__lt=OuterRef("occurrence__starts_at")
     )
     return confirmed.exclude(Q(whole_course=True) & Exists(earlier_date))
-
-
-def active_at(moment):
-    """Champions cleared to help before it, and neither left nor removed by then: when, the audit trail knows."""
-    lines = AuditLine.objects.filter(
-        action__in=[f"champion_{state}" for state in GONE_STATES],
-        about_type=Champion._meta.label_lower,
-        about_id=Cast(OuterRef("pk"), CharField()),
-    ).order_by()
-    still = ~Q(state__in=GONE_STATES) | Exists(lines.filter(at__gte=moment))
-    return Q(still, ~Exists(lines.filter(at__lt=moment)), active_since__lt=moment)
 
 
 def median_days_to_match(period, number):

@@ -44,6 +44,11 @@ class Report:
     definitions: dict[str, str] = {}
     fixed: tuple[FixedTable, ...] = ()
 
+    @property
+    def of_periods(self):
+        """Whether it is of a time that one chooses: then there is a new one every month."""
+        return "kind" in self.filters.base_fields
+
     def answer(self, chosen, *, now) -> Answer:
         """`chosen`: the cleaned data of `filters`."""
         raise NotImplementedError

@@ -39,12 +39,16 @@ def when_looked_at(champions):
     return {int(pk): at for pk, at in rows}
 
 
-def champions_at(moment):
+def active_at(moment):
     """Cleared to help before this moment, and neither left nor removed by then. Who is on a break is one of them."""
     gone = state_lines(*GONE).filter(about_id=Cast(OuterRef("pk"), CharField()))
     # Of whoever is gone without a line it is not known since when.
     still = ~Q(state__in=GONE_STATES) | Exists(gone.filter(at__gte=moment))
-    return Champion.objects.filter(still, ~Exists(gone.filter(at__lt=moment)), active_since__lt=moment)
+    return Q(still, ~Exists(gone.filter(at__lt=moment)), active_since__lt=moment)
+
+
+def champions_at(moment):
+    return Champion.objects.filter(active_at(moment))
 
 
 def district_of(to_champion=""):

@@ -75,7 +75,7 @@ def note_look(request, report, form, wanted, now):
 def how_to_pass_on(user, report):
     return {
         "may_share": bool(report.fixed) and user.has_perm("reports.share_reports"),
-        "is_monthly": ReportSubscription.objects.filter(user=user, report=report.slug).exists(),
+        "is_monthly": report.of_periods and ReportSubscription.objects.filter(user=user, report=report.slug).exists(),
     }
 
 
