@@ -17,7 +17,8 @@ class Measure:
 
     `of_people` counts people, or what people did: under 5 it is hidden, and the rest is rounded to 5. Sessions and
     places are nobody, and are shown as they are. `adds_up`: whether the months of a quarter add up to it. Different
-    people do not: who came in two months is one person of the quarter.
+    people do not: who came in two months is one person of the quarter. `part_of` is the measure that it is never more
+    than.
     """
 
     name: str
@@ -25,6 +26,7 @@ class Measure:
     meaning: str
     of_people: bool = True
     adds_up: bool = True
+    part_of: str = ""
 
 
 @dataclass(frozen=True)

@@ -7,11 +7,12 @@ from reports.every import fixed_tables
 from reports.models import FrozenTable, ServiceStandard
 from reports.periods import Period, PeriodKind
 from reports.published import ROUNDED, SOME_HIDDEN, Seen
-from reports.standards import COUNTED, DEFINITIONS, IN_TIME, SATISFACTION, STANDARDS, USUAL_TIME
+from reports.standards import DEFINITIONS, SATISFACTION, STANDARDS, USUAL_TIME, counted_of, in_time_of
 from reports.tables import HIDDEN, Column, Kind, Table, share, words_column
 
 # The promises, how sessions were (of the report on what changed), and whether a champion's help helped.
 PUBLIC = (STANDARDS.name, "feedback", SATISFACTION.name)
+TOO_FEW = "Too few people answered to show anything without pointing to one of them."
 SHOWN_KINDS = (PeriodKind.QUARTER, PeriodKind.CALENDAR)
 
 
@@ -63,8 +64,7 @@ def told_apart(table, period):
 def standards_table(seen, standards):
     rows = []
     for each in standards:
-        counted = seen.number(COUNTED.name, standard=each.key)
-        in_time = seen.number(IN_TIME.name, standard=each.key)
+        counted, in_time = seen.number(counted_of(each.key)), seen.number(in_time_of(each.key))
         # As it was promised then. What was put on the charter since has no words here.
         words = seen.labels.get("standard", {}).get(each.key)
         if words:
@@ -79,7 +79,9 @@ def standards_table(seen, standards):
 
 
 def answers_table(fixed, frozen):
-    return replace(Seen(fixed, frozen).by_cut(fixed.cuts[0].name), title=fixed.title)
+    table = replace(Seen(fixed, frozen).by_cut(fixed.cuts[0].name), title=fixed.title)
+    shows = any(value is not HIDDEN for row in table.rows for value in row[1:])
+    return table if shows else replace(table, rows=(), total=None, note=TOO_FEW)
 
 
 def note_of(rows):

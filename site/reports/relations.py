@@ -42,7 +42,7 @@ def programme(tables, counted):
     for one in laid.values():
         whole.relations.extend(one.relations(whole.numbers))
     whole.relations.extend(over_time(whole.numbers, laid))
-    whole.relations.extend(between_measures(whole.numbers))
+    whole.relations.extend(between_measures(whole.numbers, never_more(tables)))
     # What the numbers do not keep to is no law, for example where a register was put right after its month was frozen.
     whole.relations = Relations(relation for relation in whole.relations if relation.holds(whole.numbers))
     whole.people -= known_noughts(whole.numbers)
@@ -167,9 +167,14 @@ def quarters_of(months):
     return [period_of(PeriodKind.QUARTER, month.first_on) for month in months[::3]]
 
 
-def between_measures(numbers):
+def never_more(tables):
+    parts = [(measure.name, measure.part_of) for table in tables.values() for measure in table.measures]
+    return [*NEVER_MORE, *((less, more) for less, more in parts if more)]
+
+
+def between_measures(numbers, pairs):
     for measure, key, chosen in list(numbers):
-        for less, more in NEVER_MORE:
+        for less, more in pairs:
             if measure == less and (more, key, chosen) in numbers:
                 yield at_most((less, key, chosen), (more, key, chosen))
 

@@ -19,24 +19,24 @@ def freeze(now, period=QUARTER, counted=203, in_time=187, hidden=()):
     FrozenTable.objects.create(
         period=period.key, kind=period.kind, first_on=period.first_on, last_on=period.last_on, name="standards",
         cells=[
-            ["standards_counted", "answer-request", counted],
-            ["standards_in_time", "answer-request", in_time],
-            ["standards_counted", "answer-application", 3],
-            ["standards_in_time", "answer-application", 2],
+            ["counted-answer-request", counted],
+            ["in-time-answer-request", in_time],
+            ["counted-answer-application", 3],
+            ["in-time-answer-application", 2],
         ],
         labels={
-            "standard": {
-                "answer-request": "You hear from us: within 2 working days",
-                "answer-application": "You have our reply: within 5 working days",
-            }
+            "standard": [
+                ["answer-request", "You hear from us: within 2 working days"],
+                ["answer-application", "You have our reply: within 5 working days"],
+            ]
         },
-        hidden=[["standards_counted", "answer-application"], ["standards_in_time", "answer-application"]],
+        hidden=[["counted-answer-application"], ["in-time-answer-application"]],
         frozen_at=now,
     )  # fmt: skip
     FrozenTable.objects.create(
         period=period.key, kind=period.kind, first_on=period.first_on, last_on=period.last_on, name="satisfaction",
         cells=[["help_answers", "yes", 42], ["help_answers", "no", 2], ["help_answers", "", 44]],
-        labels={"answer": {"yes": "Yes", "no": "No"}},
+        labels={"answer": [["yes", "Yes"], ["no", "No"]]},
         hidden=[["help_answers", "no"]], frozen_at=now,
     )  # fmt: skip
 
@@ -76,12 +76,24 @@ def test_what_was_said_of_sessions_is_shown_where_it_is_frozen(client, now, monk
     monkeypatch.setattr("reports.performance.fixed_tables", lambda: {"feedback": table})
     FrozenTable.objects.create(
         period=QUARTER.key, kind=QUARTER.kind, first_on=QUARTER.first_on, last_on=QUARTER.last_on, name="feedback",
-        cells=[["feedback", "5", 88], ["feedback", "", 88]], labels={"how_was_it": {"5": "Very good"}}, frozen_at=now,
+        cells=[["feedback", "5", 88], ["feedback", "", 88]], labels={"how_was_it": [["5", "Very good"]]}, frozen_at=now,
     )  # fmt: skip
 
     (shown,) = client.get("/performance/").context["shown"]
 
     assert [(each.title, each.rows) for each in shown.tables[1:]] == [("How sessions were", (("Very good", 90),))]
+
+
+def test_where_so_few_answered_that_all_is_hidden_it_says_so_in_words(client, now):
+    freeze(now)
+    FrozenTable.objects.filter(name="satisfaction").update(
+        hidden=[["help_answers", "yes"], ["help_answers", "no"], ["help_answers", ""]]
+    )
+
+    page = client.get("/performance/")
+
+    assert "Too few people answered to show anything without pointing to one of them." in page.text
+    assert page.context["shown"][0].tables[1].rows == ()
 
 
 def test_the_year_stands_beside_the_quarter(client, now, django_assert_max_num_queries):
