@@ -30,6 +30,7 @@ SIGN_INS = [
     ),
     SignIn("moderator@example.org", "Maud", "Saltcote", "what partners put forward, to approve", roles.MODERATORS),
     SignIn("safeguarding@example.org", "Sorrel", "Keldgate", "concerns, which nobody else reads", roles.SAFEGUARDING),
+    SignIn("member@example.org", "Mabel", "Stainbeck", "what happens in a councillor's ward", roles.MEMBERS),
     SignIn("champion@example.org", "Rowan", "Ottercombe", "a champion's own pages, at /champions/me/"),
 ]
 CHAMPION = SIGN_INS[-1].email

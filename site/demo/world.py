@@ -12,7 +12,19 @@ from wagtail.models import Site
 
 from champions.models import Champion
 from core.models import ProgrammeSettings
-from demo import accounts, joining, learning, places, programme, residents, rota, safety, volunteers, yardsticks
+from demo import (
+    accounts,
+    joining,
+    learning,
+    members,
+    places,
+    programme,
+    residents,
+    rota,
+    safety,
+    volunteers,
+    yardsticks,
+)
 from pages.tree import ensure_tree
 from people.models import ContactBy
 
@@ -58,6 +70,7 @@ def load(*, seed, now, say=lambda text: None):
     say("Goals, and what changed")
     learning.load_learning(learners, topics, rng, now)
     yardsticks.load_yardsticks(now)
+    members.load_member(users["member@example.org"], now)
 
 
 def name_the_programme():

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 from reports.tables import HIDDEN
 
-WIDTH, LABELS, GAP = 640, 225, 10
+WIDTH, LABELS, GAP = 640, 240, 10
+AXIS = 64  # room for the numbers beside it
 UPRIGHT_HEIGHT, FOOT, TOP = 250, 205, 28
 BAR, STEP = 26, 40
 MOST_LABELS = 14
@@ -75,14 +76,14 @@ def upright(what, labels, numbers, *, shown=str, caption="", faint=()):
     if not known:
         return None
     top = round_up(max(known))
-    step = (WIDTH - GAP - 50) / len(labels)
+    step = (WIDTH - GAP - AXIS) / len(labels)
     width = min(step * 0.75, 90)
     scale = (FOOT - TOP) / top
     bars = [
         Bar(
             label,
             shown(number) if number not in (None, HIDDEN) else "",
-            round(50 + GAP + (place + 0.5) * step - width / 2, 1),
+            round(AXIS + GAP + (place + 0.5) * step - width / 2, 1),
             round(FOOT - size(number) * scale, 1),
             round(width, 1),
             round(size(number) * scale, 1),
@@ -92,7 +93,13 @@ def upright(what, labels, numbers, *, shown=str, caption="", faint=()):
     ]
     lines = [Line(round(FOOT - part * top * scale, 1), shown(tidy(part * top))) for part in (0, 0.5, 1)]
     return Chart(
-        "reports/_upright.html", words_for(what, labels, numbers, shown), bars, lines, UPRIGHT_HEIGHT, caption, left=50
+        "reports/_upright.html",
+        words_for(what, labels, numbers, shown),
+        bars,
+        lines,
+        UPRIGHT_HEIGHT,
+        caption,
+        left=AXIS,
     )
 
 
