@@ -8,19 +8,21 @@ from django.db.models import Sum
 from core.retention import kept_for
 from core.words import as_day
 from reports.charts import lying
-from reports.equality_hiding import SMALL, STEP, as_shown
 from reports.equality_questions import CONDITION, QUESTIONS
-from reports.figures import figures_of_each
 from reports.filters import PeriodFilter
 from reports.fixed import Cut, Figures, FixedTable, Measure, with_totals
 from reports.models import EqualityCount
 from reports.periods import PeriodKind
+from reports.published import ROUNDED, SOME_HIDDEN, Seen, frozen_tables
 from reports.report import Answer, Report
+from reports.small_numbers import SMALL, STEP
 from reports.tables import HIDDEN, Column, Kind, Table, share, words_column
 
 ANSWERS = Measure(
     "equality_answers", "Answers", "Forms sent with an answer to at least one question, by what they said to this one."
 )
+NOT_YET = "What people answered in this time is shown once it is over and frozen, 32 days after its end."
+TOO_FEW = "Too few people have answered in this time to show anything without pointing to one of them."
 KINDS = (PeriodKind.QUARTER, PeriodKind.ACADEMIC, PeriodKind.CALENDAR)
 
 
@@ -77,6 +79,7 @@ class EqualityReport(Report):
     filters = EqualityFilter
     template_name = "reports/equality.html"
     fixed = TABLES
+    may_be_shared = False
     definitions = {
         "Answers": (
             "Forms sent from the page at /equality/ with an answer to at least one question, in months that are over. "
@@ -95,32 +98,29 @@ class EqualityReport(Report):
     }
 
     def answer(self, chosen, *, now):
-        period = chosen["period"]
-        known = figures_of_each(self.fixed, [period], now=now)
-        numbers = [numbers_of(question, known[cut_name(question), period.key]) for question in QUESTIONS]
-        shown = [as_shown(each) for each in numbers]
-        total = sum(numbers[0].values())
-        tables = [table_of(question, *each) for question, each in zip(QUESTIONS, shown, strict=True)]
-        note = f"Answers of a month are shown once it is over, and kept as numbers for {kept_for('equality')}."
-        return Answer(sentence_of(total, shown[0][1]), tables=tuple(tables) if total >= SMALL else (), notes=(note,))
+        """What is published of it and nothing else: of two ways to hide numbers, each would give the other's away."""
+        frozen = frozen_tables([table.name for table in TABLES], chosen["period"])
+        seen = [Seen(table, frozen[table.name]) for table in TABLES if table.name in frozen]
+        if not seen:
+            return Answer(NOT_YET)
+        total = seen[0].number(ANSWERS.name)
+        if total is HIDDEN:
+            return Answer(TOO_FEW)
+        note = f"These numbers are kept for {kept_for('equality')}, and then as they are published here."
+        return Answer(
+            f"About {total:,} people answered in this time.",
+            tables=tuple(table_of(each) for each in seen),
+            notes=(note,),
+        )
 
 
-def numbers_of(question, known):
-    return {answer: known.number("equality_answers", answer or "?") for answer in question.labels}
-
-
-def sentence_of(total, shown):
-    if not total:
-        return "Nobody has answered in this time."
-    if total < SMALL:
-        return f"Fewer than {SMALL} people have answered in this time, so nothing is shown."
-    return f"About {shown:,} people answered in this time."
-
-
-def table_of(question, shown, total):
+def table_of(seen):
+    fixed, total = seen.fixed, seen.number(ANSWERS.name)
+    [cut] = fixed.cuts
     columns = (words_column("answer", "Answer"), Column("number", "Answers"), Column("share", "Share", Kind.PERCENT))
-    rows = tuple((question.labels[answer], number, share(number, total)) for answer, number in shown.items())
-    words = f"answers to “{question.title.lower()}”"
-    chart = lying(words, [row[0] for row in rows], [row[1] for row in rows])
-    note = "Some numbers are hidden, and none is exact." if any(row[1] is HIDDEN for row in rows) else "None is exact."
-    return Table(cut_name(question), question.title, columns, rows, ("All", total, share(total, total)), chart, note)
+    numbers = {words: seen.number(ANSWERS.name, **{cut.name: part}) for part, words in seen.labels[cut.name].items()}
+    rows = tuple((words, number, share(number, total)) for words, number in numbers.items())
+    chart = lying(f"answers to “{fixed.title.lower()}”", list(numbers), list(numbers.values()))
+    hides = HIDDEN in numbers.values()
+    note = f"{ROUNDED} {SOME_HIDDEN}" if hides else ROUNDED
+    return Table(fixed.name, fixed.title, columns, rows, ("All", total, share(total, total)), chart, note)

@@ -6,7 +6,6 @@ not frozen yet has nothing to show: what is hidden is chosen when it is frozen.
 
 from itertools import combinations
 
-from reports.every import fixed_tables
 from reports.fixed import ALL
 from reports.models import FrozenTable
 from reports.relations import NESTED
@@ -19,12 +18,6 @@ SOME_HIDDEN = (
     "hidden too."
 )
 EVERYTHING = "All"
-
-
-def published(table_name, period):
-    """Every table that one fixed table makes in a period, or None where the period is not frozen yet."""
-    frozen = frozen_tables([table_name], period).get(table_name)
-    return None if frozen is None else published_tables(fixed_tables()[table_name], frozen)
 
 
 def frozen_tables(names, period):

@@ -43,6 +43,7 @@ class Report:
     template_name = "reports/report.html"
     definitions: dict[str, str] = {}
     fixed: tuple[FixedTable, ...] = ()
+    may_be_shared = True  # by a link, as far as it has fixed tables
 
     @property
     def of_periods(self):

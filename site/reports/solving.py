@@ -63,12 +63,19 @@ class Component:
             "b_ub": self.most.right - self.most.matrix @ self.truth if most.shape[0] else None,
         }
 
+    @cached_property
+    def prices(self):
+        """What it costs to hide each cell."""
+        sums = np.diff(self.columns.indptr)
+        return (1 + np.log2(1 + self.truth)) * np.maximum(1, sums) ** 2
+
     def push(self, wanted, hidden):
         """How all cells move when the wanted ones ({cell: number}) are pushed as high, or None where they cannot be.
 
-        At the least cost: a hidden cell moves for almost nothing, another for more the larger it is.
+        At the least cost: a hidden cell moves for almost nothing, another for more the larger it is, and for much more
+        the more sums it is in. Or one total of many tables would be hidden before a part of each.
         """
-        price = np.where([cell in hidden for cell in self.cells], HIDDEN_COST, 1 + np.log2(1 + self.truth))
+        price = np.where([cell in hidden for cell in self.cells], HIDDEN_COST, self.prices)
         least, fall = np.zeros(len(self.cells)), self.truth.copy()
         for cell, far in wanted.items():
             place = self.place[cell]

@@ -1,6 +1,6 @@
 """Somebody says something of themselves, if they like; and a manager reads it with small numbers hidden."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,7 +8,9 @@ from django.core.cache import cache
 from playwright.sync_api import expect
 
 from core.roles import MANAGERS
+from reports.actions.freezing import freeze
 from reports.models import EqualityCount
+from reports.periods import period_of
 from tests.factories.accounts import make_staff
 from tests.factories.equality import make_answers
 from tests.journeys.conftest import follow
@@ -51,6 +53,7 @@ def test_somebody_says_what_they_like_or_skips_all(new_page, axe, no_sideways_sc
 def test_a_manager_reads_the_numbers_that_are_not_hidden(new_page, sign_in, axe, no_sideways_scroll):
     for number, religion in ((41, "none"), (33, "christian"), (6, "muslim"), (2, "sikh")):
         make_answers(number, now=JULY, religion=religion, age="65-74")
+    freeze(period_of("quarter", JULY.date()), now=JULY + timedelta(days=120))
     page = new_page(width=320)
     sign_in(page, make_staff(MANAGERS)).goto("/admin/figures/equality/?kind=quarter&on=2026-07-01")
 

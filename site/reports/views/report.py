@@ -74,9 +74,13 @@ def note_look(request, report, form, wanted, now):
 
 def how_to_pass_on(user, report):
     return {
-        "may_share": bool(report.fixed) and user.has_perm("reports.share_reports"),
+        "may_share": can_be_shared(report) and user.has_perm("reports.share_reports"),
         "is_monthly": report.of_periods and ReportSubscription.objects.filter(user=user, report=report.slug).exists(),
     }
+
+
+def can_be_shared(report):
+    return bool(report.fixed) and report.may_be_shared
 
 
 def query_of(request):

@@ -14,7 +14,7 @@ from reports.actions import sharing
 from reports.every import by_slug
 from reports.models import FrozenTable, SharedReport
 from reports.periods import Period
-from reports.views.report import staff_links
+from reports.views.report import can_be_shared, staff_links
 
 LINK = "link to a shared report"
 
@@ -77,7 +77,7 @@ def share(request, slug):
 
 def report_of(request, slug):
     report = by_slug().get(slug)
-    if report is None or not report.fixed:
+    if report is None or not can_be_shared(report):
         raise Http404
     if not request.user.has_perms([report.permission, "reports.share_reports"]):
         raise PermissionDenied
