@@ -52,8 +52,13 @@ def reports():
     for report in REPORTS:
         address = reverse("figures:report", args=[report.slug])
         yield figure(report.title, report.slug, client, address)
-        if "kind" in report.filters.base_fields:
+        if takes_any_days(report):
             yield figure(f"{report.title}, five years", report.slug, client, f"{address}?{years}")
+
+
+def takes_any_days(report):
+    kind = report.filters.base_fields.get("kind")
+    return bool(kind) and PeriodKind.DATES in dict(kind.choices)
 
 
 def manager():

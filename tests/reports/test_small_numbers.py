@@ -262,7 +262,7 @@ def test_no_hidden_number_can_be_worked_out(people):
 
 @pytest.mark.slow
 @given(people())
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_hidden_number_can_be_worked_out_in_many_programmes(people):
     check_that_nothing_can_be_worked_out(people)
 
