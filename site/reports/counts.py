@@ -98,9 +98,13 @@ def number_of_span(spans, moment, first=0):
     return Case(earlier, default=number_of_span(spans[half:], moment, first + half))
 
 
+def marked_present():
+    return Attendance.objects.filter(mark=Mark.PRESENT)
+
+
 def present():
     """Everybody marked as here, each with the `learner` they are: two records that were merged are one person."""
-    return Attendance.objects.filter(mark=Mark.PRESENT).annotate(learner=Coalesce("person__merged_into", "person"))
+    return marked_present().annotate(learner=Coalesce("person__merged_into", "person"))
 
 
 def first_visits(marks, *, since, until):
@@ -155,7 +159,9 @@ def cells_by_place(spans, *, now, where=EVERYWHERE):
             sessions_cancelled=Count("pk", Q(state=OccurrenceState.CANCELLED)),
         )
     )
-    cells.update(grouped(in_spans(where.narrow(present(), of_mark), spans, of_mark), of_mark, **people))
+    # How many came needs nobody's record.
+    came = in_spans(where.narrow(marked_present(), of_mark), spans, of_mark)
+    cells.update(grouped(came, of_mark, **people))
     cells.update(grouped(in_spans(where.narrow(Headcount.objects.all(), of_mark), spans, of_mark), of_mark, **people))
     marks = in_spans(where.narrow(present(), of_mark), spans, of_mark)
     first = first_visits(marks, since=spans[0].starts_at, until=spans[-1].ends_at)
