@@ -93,7 +93,7 @@ def learners_by_topic(period, place=None):
 def first_time_learners(period, place=None):
     """How many were here for the first time ever: nobody is so twice."""
     marks = in_spans(of_people_in(place), [period], "occurrence__")
-    return first_visits(marks, since=period.starts_at, until=period.ends_at).count()
+    return first_visits(marks).count()
 
 
 def of_people_in(place):

@@ -81,7 +81,7 @@ def months_of(period):
 def firsts(period, place):
     """The first visits among the marks: at most one for each person."""
     present = marks(period, place).filter(mark=Mark.PRESENT)
-    return set(first_visits(present, since=period.starts_at, until=period.ends_at).values_list("pk", flat=True))
+    return set(first_visits(present).values_list("pk", flat=True))
 
 
 def topics_of_events():

@@ -1,22 +1,21 @@
-"""First visits are found in two ways, one quick for months and one for years, which always say the same."""
+"""Who is here for the first time ever."""
 
 from datetime import date, time
 
 import pytest
-from django.db.models.functions import Coalesce
 
 from core.words import midnight
-from events.models import Attendance, Mark
-from reports.counts import first_visits
+from events.models import Attendance
+from reports.counts import first_visits, present
 from tests.factories.events import make_attendance, make_event, make_occurrence
 from tests.factories.people import make_person
 
 pytestmark = pytest.mark.django_db
 
 
-def found(**how):
-    marks = Attendance.objects.filter(mark=Mark.PRESENT).annotate(learner=Coalesce("person__merged_into", "person"))
-    return set(first_visits(marks, **how).values_list("pk", flat=True))
+def found(**of):
+    """The keys of the marks that are a first visit, of the marks asked for."""
+    return set(first_visits(present().filter(**of)).values_list("pk", flat=True))
 
 
 @pytest.fixture
@@ -40,27 +39,15 @@ def firsts():
     return {mark.pk for mark in firsts}
 
 
-# Back to before there was anything: over more than two years they are found in the other way.
-SINCE = pytest.mark.parametrize("since", [date(2026, 9, 1), date(2020, 1, 1)])
+def test_a_first_visit_is_the_first_of_any_record_of_a_person(firsts):
+    assert found() == firsts
 
 
-@SINCE
-def test_a_first_visit_is_the_first_of_any_record_of_a_person(firsts, since):
-    assert found(since=midnight(since), until=midnight(date(2026, 12, 1))) == firsts
-
-
-@SINCE
-def test_a_first_visit_before_the_marks_that_are_asked_for_counts(firsts, since):
-    marks = Attendance.objects.filter(mark=Mark.PRESENT, occurrence__starts_at__month=11)
-    marks = marks.annotate(learner=Coalesce("person__merged_into", "person"))
-
-    assert not first_visits(marks, since=midnight(since), until=midnight(date(2026, 12, 1))).exists()
+def test_a_first_visit_before_the_marks_that_are_asked_for_counts(firsts):
+    assert found(occurrence__starts_at__month=11) == set()
 
 
 def test_whoever_came_before_the_marks_begin_is_not_new(firsts):
-    marks = Attendance.objects.filter(mark=Mark.PRESENT, occurrence__starts_at__gte=midnight(date(2026, 10, 1)))
-    marks = marks.annotate(learner=Coalesce("person__merged_into", "person"))
+    new = found(occurrence__starts_at__gte=midnight(date(2026, 10, 1)))
 
-    new = first_visits(marks, since=midnight(date(2026, 10, 1)), until=midnight(date(2026, 12, 1)))
-
-    assert {mark.person.name for mark in new} == {"Ben", "Chloe"}
+    assert {mark.person.name for mark in Attendance.objects.filter(pk__in=new)} == {"Ben", "Chloe"}
