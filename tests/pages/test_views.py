@@ -83,10 +83,10 @@ def test_the_sitemap_lists_live_pages_and_no_event_that_is_not_for_everyone(clie
 
     assert response.status_code == 200
     paths = set(re.findall(r"<loc>https?://[^/]+(/[^<]*)</loc>", response.text))
-    assert {"/", "/events/silver/", "/venues/carlisle-library/", "/privacy/", "/find/"} <= paths
+    assert {"/", "/events/silver/", "/venues/carlisle-library/", "/privacy/", "/find/", "/performance/"} <= paths
     assert not {path for path in paths if "champions-evening" in path or "draft" in path}
-    # All but the two for champions, and three that are not pages.
-    assert len(paths) == Page.objects.live().filter(depth__gt=1).count() - 2 + 3
+    # All but the two for champions, and four that are not pages.
+    assert len(paths) == Page.objects.live().filter(depth__gt=1).count() - 2 + 4
 
 
 @pytest.mark.parametrize("path", ["/", "/find/", "/robots.txt", "/sitemap.xml", "/privacy/"])
