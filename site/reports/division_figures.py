@@ -2,10 +2,9 @@
 
 from locations.models import AreaKind
 from reports.fixed import ALL
-from reports.models import FrozenTable
-from reports.periods import Period, PeriodKind
-from reports.published import ROUNDED, SOME_HIDDEN, Seen
-from reports.tables import HIDDEN, Column, Table, words_column
+from reports.periods import PeriodKind
+from reports.published import Seen, last_frozen, note_of
+from reports.tables import Column, Table, words_column
 
 KINDS = (PeriodKind.QUARTER, PeriodKind.CALENDAR)
 WHOSE = {"home": "People who live here", "venue": "Sessions held here"}
@@ -14,7 +13,7 @@ WHOSE = {"home": "People who live here", "venue": "Sessions held here"}
 def figures_table(ground, fixed):
     """`fixed` are all the tables that may be published. None where nothing of such an area is frozen yet."""
     local = [table for table in fixed if any(cut.name in place_cuts() for cut in table.cuts)]
-    frozen = [last_frozen(local, kind) for kind in KINDS]
+    frozen = [last_frozen([table.name for table in local], kind) for kind in KINDS]
     frozen = [(period, rows) for period, rows in frozen if rows]
     if not frozen:
         return None
@@ -23,22 +22,11 @@ def figures_table(ground, fixed):
     rows = [(WHOSE[whose], title, *(each.get((whose, title)) for each in numbers)) for whose, title in keys]
     columns = [words_column("whose", "Of"), words_column("what", "What was counted")]
     columns += [Column(period.key, period.words) for period, _ in frozen]
-    hidden = any(HIDDEN in row for row in rows)
-    note = f"{ROUNDED} {SOME_HIDDEN}" if hidden else ROUNDED
-    return Table("figures", "Who was reached", tuple(columns), tuple(rows), note=note)
+    return Table("figures", "Who was reached", tuple(columns), tuple(rows), note=note_of(rows))
 
 
 def place_cuts():
     return {f"{whose}_{size}" for whose in WHOSE for size in ("ward", "district")}
-
-
-def last_frozen(tables, kind):
-    """(period, {table's name: FrozenTable}) of the last one of a kind, or (None, {})."""
-    frozen = FrozenTable.objects.filter(name__in=[table.name for table in tables], kind=kind)
-    newest = frozen.order_by("-first_on").values_list("first_on", flat=True).first()
-    rows = {row.name: row for row in frozen.filter(first_on=newest)} if newest else {}
-    one = next(iter(rows.values()), None)
-    return (Period(one.kind, one.first_on, one.last_on), rows) if one else (None, {})
 
 
 def numbers_of(ground, tables, rows):

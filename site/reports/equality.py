@@ -13,7 +13,7 @@ from reports.filters import PeriodFilter
 from reports.fixed import Cut, Figures, FixedTable, Measure, with_totals
 from reports.models import EqualityCount
 from reports.periods import PeriodKind
-from reports.published import ROUNDED, SOME_HIDDEN, Seen, frozen_tables
+from reports.published import Seen, frozen_tables, note_of
 from reports.report import Answer, Report
 from reports.small_numbers import SMALL, STEP
 from reports.tables import HIDDEN, Column, Kind, Table, share, words_column
@@ -121,6 +121,5 @@ def table_of(seen):
     numbers = {words: seen.number(ANSWERS.name, **{cut.name: part}) for part, words in seen.labels[cut.name].items()}
     rows = tuple((words, number, share(number, total)) for words, number in numbers.items())
     chart = lying(f"answers to “{fixed.title.lower()}”", list(numbers), list(numbers.values()))
-    hides = HIDDEN in numbers.values()
-    note = f"{ROUNDED} {SOME_HIDDEN}" if hides else ROUNDED
-    return Table(fixed.name, fixed.title, columns, rows, ("All", total, share(total, total)), chart, note)
+    whole = ("All", total, share(total, total))
+    return Table(fixed.name, fixed.title, columns, rows, whole, chart, note_of(rows))

@@ -4,9 +4,9 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from reports.every import fixed_tables
-from reports.models import FrozenTable, ServiceStandard
+from reports.models import ServiceStandard
 from reports.periods import Period, PeriodKind
-from reports.published import ROUNDED, SOME_HIDDEN, Seen
+from reports.published import Seen, last_frozen, note_of
 from reports.standards import DEFINITIONS, SATISFACTION, STANDARDS, USUAL_TIME, counted_of, in_time_of
 from reports.tables import HIDDEN, Column, Kind, Table, share, words_column
 
@@ -28,32 +28,24 @@ class Shown:
 def performance():
     """The standards that are public, and what is frozen of them: the last quarter first. In three queries."""
     standards = list(ServiceStandard.objects.filter(shown=True))
-    newest = [last_frozen(kind) for kind in SHOWN_KINDS]
+    newest = [last_frozen(PUBLIC, kind) for kind in SHOWN_KINDS]
     return {
         "standards": standards,
-        "shown": [shown_of(rows, standards) for rows in newest if rows],
+        "shown": [shown_of(period, rows, standards) for period, rows in newest if rows],
         "improving": [each for each in standards if each.what_we_do],
         "definitions": {word: meaning for word, meaning in DEFINITIONS.items() if word != USUAL_TIME},
     }
 
 
-def last_frozen(kind):
-    """{table's name: FrozenTable} of the last period of a kind."""
-    frozen = FrozenTable.objects.filter(name__in=PUBLIC, kind=kind)
-    rows = list(frozen.order_by("-first_on")[: len(PUBLIC)])
-    return {row.name: row for row in rows if row.first_on == rows[0].first_on}
-
-
-def shown_of(rows, standards):
-    one = next(iter(rows.values()))
-    period, fixed = Period(one.kind, one.first_on, one.last_on), fixed_tables()
-    tables = []
+def shown_of(period, rows, standards):
+    tables, fixed = [], fixed_tables()
     for name in PUBLIC:
         if name == STANDARDS.name and name in rows:
             tables.append(standards_table(Seen(STANDARDS, rows[name]), standards))
         elif name in rows and name in fixed:
             tables.append(answers_table(fixed[name], rows[name]))
-    return Shown(period, one.frozen_at, tuple(told_apart(table, period) for table in tables))
+    frozen_at = next(iter(rows.values())).frozen_at
+    return Shown(period, frozen_at, tuple(told_apart(table, period) for table in tables))
 
 
 def told_apart(table, period):
@@ -82,7 +74,3 @@ def answers_table(fixed, frozen):
     table = replace(Seen(fixed, frozen).by_cut(fixed.cuts[0].name), title=fixed.title)
     shows = any(value is not HIDDEN for row in table.rows for value in row[1:])
     return table if shows else replace(table, rows=(), total=None, note=TOO_FEW)
-
-
-def note_of(rows):
-    return f"{ROUNDED} {SOME_HIDDEN}" if any(HIDDEN in row for row in rows) else ROUNDED

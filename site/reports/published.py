@@ -8,6 +8,7 @@ from itertools import combinations
 
 from reports.fixed import ALL
 from reports.models import FrozenTable
+from reports.periods import Period
 from reports.relations import NESTED
 from reports.small_numbers import SMALL, STEP, rounded
 from reports.tables import HIDDEN, Column, Table, words_column
@@ -23,6 +24,18 @@ EVERYTHING = "All"
 def frozen_tables(names, period):
     """{name: FrozenTable} of a period, with one query. Fetch several at once and hand them to published_table."""
     return {frozen.name: frozen for frozen in FrozenTable.objects.filter(name__in=names, period=period.key)}
+
+
+def last_frozen(names, kind):
+    """(Period, {name: FrozenTable}) of the last period of a kind of which something is frozen, or (None, {})."""
+    newest = list(FrozenTable.objects.filter(name__in=names, kind=kind).order_by("-first_on")[: len(names)])
+    rows = {frozen.name: frozen for frozen in newest if frozen.first_on == newest[0].first_on}
+    return (Period(newest[0].kind, newest[0].first_on, newest[0].last_on), rows) if rows else (None, {})
+
+
+def note_of(rows):
+    """What one must know to read rows of people: that they are rounded, and why some are hidden."""
+    return f"{ROUNDED} {SOME_HIDDEN}" if any(HIDDEN in row for row in rows) else ROUNDED
 
 
 def published_tables(fixed, frozen):
@@ -92,9 +105,8 @@ class Seen:
         return self.table(name, title, columns, rows, total=line(ALL, EVERYTHING))
 
     def table(self, name, title, columns, rows, total=None):
-        hides = any(HIDDEN in row for row in [*rows, *([total] if total else [])])
-        says = [*([ROUNDED] if self.people else []), *([SOME_HIDDEN] if hides else [])]
-        return Table(name, title, tuple(columns), tuple(rows), total=total, note=" ".join(says))
+        note = note_of([*rows, *([total] if total else [])]) if self.people else ""
+        return Table(name, title, tuple(columns), tuple(rows), total=total, note=note)
 
     def title(self, cut):
         return next(each.title for each in self.fixed.cuts if each.name == cut)
