@@ -22,7 +22,7 @@ from django.utils import timezone
 from bench import works
 from bench.measure import queries_of, side_by_side, time_of, work_done
 from reports.every import REPORTS, fixed_tables
-from reports.figures import figures_of_each
+from reports.figures import frozen_figures
 from reports.filters import MOST_YEARS
 from reports.models import FrozenTable
 from reports.periods import PeriodKind, period_of
@@ -114,7 +114,7 @@ def frozen():
             freeze(tables, period, now)
 
         def ask():
-            figures_of_each(tables, periods, now=now)
+            frozen_figures(tables, periods)
 
         queries, (milliseconds, floor) = queries_of(ask), side_by_side(ask, works.floor(), work_done)
         transaction.set_rollback(True)

@@ -1,4 +1,4 @@
-"""What a fixed table comes to in a period: as it was frozen, or counted now where it has not been yet."""
+"""What fixed tables came to in periods that are frozen, and whether what they were counted from has gone."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,27 +10,13 @@ from reports.models import FrozenTable
 
 @dataclass(frozen=True)
 class Known:
-    """Figures of a period. `frozen_at` is None where they were counted just now, and may still change."""
+    """Figures of a period, as they were frozen."""
 
     figures: Figures
-    frozen_at: datetime | None
+    frozen_at: datetime
 
     def number(self, measure, *parts):
         return self.figures.number(measure, *parts)
-
-
-def figures_of(table, period, *, now):
-    return figures_of_each([table], [period], now=now)[table.name, period.key]
-
-
-def figures_of_each(tables, periods, *, now):
-    """{(table's name, period's key): Known}, with one query for all that is frozen."""
-    frozen = frozen_figures(tables, periods)
-    return {
-        (table.name, period.key): frozen.get((table.name, period.key)) or Known(table.count(period, now), None)
-        for table in tables
-        for period in periods
-    }
 
 
 def frozen_figures(tables, periods):

@@ -11,7 +11,6 @@ from core.models import AuditLine
 from core.roles import COORDINATORS, MANAGERS, MEMBERS
 from reports.charter import ensure_standards
 from reports.charter_cases import cases_of, measured, working_days
-from reports.figures import figures_of
 from reports.in_time import Measured
 from reports.models import FrozenTable, ServiceStandard
 from reports.periods import PeriodKind, period_of
@@ -56,11 +55,11 @@ def test_a_stricter_promise_is_kept_less_often(now):
 def test_the_fixed_table_has_each_promise_in_the_words_of_now(now):
     make_promises()
 
-    figures = figures_of(STANDARDS, QUARTER, now=now)
+    figures = STANDARDS.count(QUARTER, now)
 
     assert figures.number("counted-answer-request") == 3
     assert figures.number("in-time-answer-request") == 2
-    assert figures.figures.labels["standard"]["answer-request"].endswith("you hear from us: within 2 working days")
+    assert figures.labels["standard"]["answer-request"].endswith("you hear from us: within 2 working days")
 
 
 def test_the_report_compares_with_the_quarter_before(now):
@@ -88,7 +87,7 @@ def test_satisfaction_is_what_was_said_in_the_time(now):
         make_feedback(session, how_was_it=how, said_on=on)
     HelpFeedback.objects.create(did_it_help="yes", said_on=date(2026, 11, 4))
 
-    figures = figures_of(SATISFACTION, QUARTER, now=now)
+    figures = SATISFACTION.count(QUARTER, now)
     answer = Standards().answer({"period": QUARTER}, now=now)
 
     assert [figures.number("help_answers", part) for part in ("yes", "no", "")] == [1, 0, 1]
