@@ -48,7 +48,7 @@ def area_named(typed):
     known = known_by_code(typed)
     if known:
         return known
-    found = list(Area.objects.filter(name__iexact=typed).select_related("parent")[:MOST_ALIKE])
+    found = list(Area.objects.filter(name__iexact=typed).select_related("parent").order_by("code")[:MOST_ALIKE])
     if not found:
         raise forms.ValidationError(f"“{typed}”: {NO_SUCH_PLACE}")
     if len(found) > 1:
