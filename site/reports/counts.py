@@ -114,7 +114,9 @@ def first_marks():
     All are put in order, however short the time that is asked for: to look back from each mark takes twice as long for
     a quarter, and ten times as long for five years.
     """
-    number = Window(RowNumber(), partition_by=F("learner"), order_by=[F("occurrence__starts_at"), F("pk")])
+    # Of two at one moment, or two records of a person at one session, as reports/visits.py takes them.
+    order = [F("occurrence__starts_at"), F("occurrence"), F("been_before").desc(), F("pk")]
+    number = Window(RowNumber(), partition_by=F("learner"), order_by=order)
     return present().annotate(number=number).filter(number=1).values("pk")
 
 
@@ -123,10 +125,8 @@ def held(now):
 
 
 def cells_by_place(spans, *, now, where=EVERYWHERE):
-    """{(measure, span, ward, district): number} of all that adds up, by where sessions are held."""
+    """{(measure, span, ward, district): number} of what needs nobody's record, by where sessions are held."""
     hours = HoursBetween("occurrence__ends_at", "occurrence__starts_at")
-    people = {"attendances": Sum("people"), "learning_hours": Sum(F("people") * hours)}
-    of_mark = "occurrence__"
     cells = Counter(
         grouped(
             in_spans(where.narrow(Occurrence.objects.all()), spans),
@@ -134,13 +134,8 @@ def cells_by_place(spans, *, now, where=EVERYWHERE):
             sessions_cancelled=Count("pk", Q(state=OccurrenceState.CANCELLED)),
         )
     )
-    # How many came needs nobody's record.
-    came = in_spans(where.narrow(marked_present(), of_mark), spans, of_mark)
-    cells.update(grouped(came, of_mark, **people))
-    cells.update(grouped(in_spans(where.narrow(Headcount.objects.all(), of_mark), spans, of_mark), of_mark, **people))
-    marks = in_spans(where.narrow(present(), of_mark), spans, of_mark)
-    first = first_visits(marks)
-    cells.update(grouped(first, of_mark, first_visits=Count("pk")))
+    heads = in_spans(where.narrow(Headcount.objects.all(), "occurrence__"), spans, "occurrence__")
+    cells.update(grouped(heads, "occurrence__", attendances=Sum("people"), learning_hours=Sum(F("people") * hours)))
     return cells
 
 
@@ -152,10 +147,3 @@ def grouped(rows, to="", **sums):
         for measure in sums
         if row[measure]
     }
-
-
-def learners_by(spans, *by, where=EVERYWHERE):
-    """{(span, part …): different people}. Nobody is counted twice in one, and so they do not add up."""
-    rows = in_spans(where.narrow(present(), "occurrence__"), spans, "occurrence__").order_by().values("span", *by)
-    counted = rows.annotate(learners=Count("learner", distinct=True))
-    return {(row["span"], *(row[part] for part in by)): row["learners"] for row in counted}

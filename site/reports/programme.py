@@ -8,7 +8,7 @@ from django.db.models import Q
 from core.words import as_day, count_words, list_words
 from events.models import EventKind
 from reports.charts import lying, upright
-from reports.counts import UNKNOWN, Where, learners_by
+from reports.counts import UNKNOWN, Where
 from reports.figures import frozen_figures
 from reports.filters import PeriodAndPlaceFilter
 from reports.models import Yardstick
@@ -270,11 +270,7 @@ def month_chart(numbers, months):
 
 def place_tables(numbers, where):
     these, before = numbers.venues(numbers.period), numbers.venues(numbers.before)
-    learners = {
-        district or UNKNOWN: number
-        for (_, district), number in learners_by([numbers.period], "occurrence__venue__district", where=where).items()
-    }
-    yield district_table(these, before, learners)
+    yield district_table(these, before, numbers.live.learners_by_district(numbers.period))
     if where.place:
         yield ward_table(these)
 

@@ -1,7 +1,7 @@
 """What the programme came to in one or more periods, each measure counted when it is first asked for."""
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from functools import cached_property
 
 from django.db.models import Count, Exists, F, OuterRef, Q, Sum
@@ -9,7 +9,8 @@ from django.db.models.functions import Coalesce
 
 from champions.models import Champion, HelpRequest, HelpSession
 from events.models import Booking, Occurrence, OccurrenceState
-from reports.counts import EVERYWHERE, cells_by_place, held, in_spans, learners_by
+from reports.counts import EVERYWHERE, cells_by_place, held, in_spans
+from reports.visits import visits_in
 from reports.volunteers_counts import active_at
 
 HELP = ("champions_active", "requests", "matches", "help_sessions")
@@ -27,18 +28,45 @@ class Live:
         self.now, self.where = now, where
 
     @cached_property
+    def came(self):
+        """What adds up of those who came, as `cells` are, and {what they are cut by: how many different people}.
+
+        In one pass, so that who came to one session is forgotten at the next.
+        """
+        cells, people = Counter(), defaultdict(set)
+        for each in visits_in(self.parts, where=self.where):
+            place = each.span, each.ward, each.district
+            cells["attendances", *place] += each.people
+            cells["learning_hours", *place] += each.people * each.hours
+            cells["first_visits", *place] += len(each.first)
+            people[each.span, each.district] |= each.learners
+        return cells, self.learners_of(people)
+
+    def learners_of(self, people):
+        """{what they are cut by: how many different people}, from {(part, district): people}."""
+        cut_by = defaultdict(set)
+        for (part, district), learners in people.items():
+            period = self.periods_of_parts[part]
+            for cut in (("part", part), ("period", period), ("district", period, district)):
+                cut_by[cut] |= learners
+        return Counter({cut: len(learners) for cut, learners in cut_by.items()})
+
+    def learners(self, *cut):
+        """How many different people: of a part or a period by its number, or of a district in such a period."""
+        return self.came[1][cut]
+
+    @cached_property
     def cells(self):
         """{(measure, part, ward, district): number}"""
-        return cells_by_place(self.parts, now=self.now, where=self.where)
+        return cells_by_place(self.parts, now=self.now, where=self.where) + self.came[0]
 
     @cached_property
     def of_parts(self):
         """{(measure, part): number} of what adds up, and learners."""
-        totals = Counter()
+        totals = Counter({("learners", part): self.learners("part", part) for part in range(len(self.parts))})
         for (measure, part, _, _), number in self.cells.items():
             totals[measure, part] += number
-        learners = learners_by(self.parts, where=self.where)
-        return totals | Counter({("learners", part): number for (part,), number in learners.items()})
+        return totals
 
     def part(self, period, measure):
         return whole_number(self.of_parts[measure, self.parts.index(period)])
@@ -52,7 +80,20 @@ class Live:
         return cells
 
     def lies_in(self, part, period):
-        return period.first_on <= self.parts[part].first_on <= period.last_on
+        return self.periods[self.periods_of_parts[part]] == period
+
+    @cached_property
+    def periods_of_parts(self):
+        """For each part the number of the period in which it lies."""
+        return [
+            next(place for place, period in enumerate(self.periods) if part.first_on <= period.last_on)
+            for part in self.parts
+        ]
+
+    def learners_by_district(self, period):
+        """{district: different people} of one of the periods."""
+        place = self.periods.index(period)
+        return {cut[-1]: number for cut, number in self.came[1].items() if cut[:2] == ("district", place)}
 
     def scalars(self, period):
         """{measure: number} of one of the periods."""
@@ -73,10 +114,10 @@ class Live:
             "classes": Count("event", distinct=True),
             "tutors": Count(Coalesce("lead", "event__lead"), distinct=True),
         }
-        found = dict.fromkeys(((name, 0) for name in (*leads, "learners", "enrolments")), 0)
+        found = dict.fromkeys(((name, 0) for name in (*leads, "enrolments")), 0)
         for row in sessions.order_by().values("span").annotate(**leads):
             found |= {(name, row["span"]): row[name] for name in leads}
-        found |= {("learners", span): number for (span,), number in learners_by(self.periods, where=self.where).items()}
+        found |= {("learners", place): self.learners("period", place) for place in range(len(self.periods))}
         places = in_spans(self.where.narrow(enrolments(), "occurrence__"), self.periods, "occurrence__")
         for row in places.order_by().values("span").annotate(sum=Sum("places")):
             found["enrolments", row["span"]] = row["sum"] or 0

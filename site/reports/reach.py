@@ -19,9 +19,8 @@ from reports.reach_fixed import (
     BY_TOPIC,
     BY_WARD,
     DECILES,
-    OF_HOMES,
     SIDES,
-    topic_figures,
+    TABLES,
 )
 from reports.report import Answer, Report, Tile
 from reports.tables import Column, Kind, Table, share, words_column
@@ -63,24 +62,17 @@ class Reached:
 
     def __init__(self, period, place):
         self.period, self.place = period, place
-        tables = [BY_TOPIC, *(table for table, _ in OF_HOMES)]
-        frozen = {} if place else frozen_figures(tables, [period])
+        frozen = {} if place else frozen_figures([table for table, _ in TABLES], [period])
         self.frozen = {name: known.figures for (name, _), known in frozen.items()}
 
     @cached_property
-    def homes(self):
-        return counts.learners_by_age_and_home(self.period, self.place)
+    def learners(self):
+        return counts.Learners(self.period, self.place)
 
     @cached_property
     def tables(self):
         """{a fixed table's name: its Figures}"""
-        found = {table.name: self.frozen.get(table.name) or make(self.homes) for table, make in OF_HOMES}
-        found[BY_TOPIC.name] = self.frozen.get(BY_TOPIC.name) or self.topics
-        return found
-
-    @property
-    def topics(self):
-        return topic_figures(counts.learners_by_topic(self.period, self.place), sum(self.homes.values()))
+        return {table.name: self.frozen.get(table.name) or make(self.learners) for table, make in TABLES}
 
     def number(self, table, *parts):
         return self.tables[table.name].number("learners", *parts)
@@ -113,11 +105,11 @@ class ReachReport(Report):
     question = "Who comes, where do they live, and whom do we not reach?"
     filters = PeriodAndPlaceFilter
     definitions = DEFINITIONS
-    fixed = (*(table for table, _ in OF_HOMES), BY_TOPIC)
+    fixed = tuple(table for table, _ in TABLES)
 
     def answer(self, chosen, *, now):
         reached = Reached(chosen["period"], chosen["place"])
-        first = counts.first_time_learners(reached.period, reached.place)
+        first = reached.learners.first_time()
         wards = ward_lines(reached)
         tables = (
             ward_table(wards),
@@ -273,7 +265,7 @@ def visit_table(everybody, first):
 
 def of_what_was_told(reached):
     """By language, and by whether something would help: of people, never published."""
-    told = counts.learners_by_language_and_needs(reached.period, reached.place)
+    told = reached.learners.by_language_and_needs()
     everybody = sum(told.values())
     languages, needs = {}, {True: 0, False: 0}
     for (language, would_help), number in told.items():

@@ -3,13 +3,16 @@
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import cached_property
 
-from django.db.models import Case, CharField, Count, OuterRef, Subquery, Value, When
+from django.db.models import BooleanField, Case, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce, Replace, Upper
 
+from events.models import EventPage
 from locations.models import Area, AreaKind, Lsoa, Postcode
 from people.models import Person
-from reports.counts import UNKNOWN, first_visits, in_spans, present
+from reports.counts import UNKNOWN
+from reports.visits import visits_in
 
 LIVES_IN = {
     AreaKind.WARD: "ward",
@@ -17,11 +20,9 @@ LIVES_IN = {
     AreaKind.COUNTY: "ward__parent__parent",
 }
 RURAL, URBAN = "rural", "urban"
-# What a session is about: what its event names, or else its course.
-TOPIC_OF_MARK = Coalesce("occurrence__event__topics", "occurrence__event__course__topics")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Home:
     """What is known of where somebody lives, by the keys of parts."""
 
@@ -31,32 +32,88 @@ class Home:
     rural: str
 
 
-def learners(period):
-    """Everybody marked as here by name, each once, under the record that stayed where two were merged."""
-    return Person.objects.filter(pk__in=in_spans(present(), [period], "occurrence__").order_by().values("learner"))
+@dataclass(frozen=True, slots=True)
+class Learner:
+    """What they said of themselves, as far as it is counted."""
+
+    age: str
+    home: Home
+    language: str
+    would_help: bool  # whether they told us of anything that would
 
 
-def living_in(people, place):
-    return people.filter(**{LIVES_IN[place.kind]: place}) if place else people
+class Learners:
+    """Everybody marked as here by name in a period, each once, under the record that stayed where two were merged.
+
+    Of a place: those who live there, wherever they came to.
+    """
+
+    def __init__(self, period, place=None):
+        self.period, self.place = period, place
+
+    @cached_property
+    def came(self):
+        """Who came; who was here for the first time ever; {topic's number or None: who learned it}."""
+        topics, people, first, found = topics_of_events(), set(), set(), defaultdict(set)
+        for each in visits_in([self.period]):
+            people |= each.learners
+            first |= each.first
+            for topic in topics[each.event]:
+                found[topic] |= each.learners
+        return people, first, found
+
+    @cached_property
+    def known(self):
+        """{person: Learner}"""
+        people, lsoas = self.came[0], facts_of_lsoas()
+        return {
+            person: Learner(age or UNKNOWN, home_of(ward, district, lsoas.get(lsoa)), language.strip(), needs)
+            for person, age, ward, district, lsoa, language, needs in facts_of_people(self.place)
+            if person in people
+        }
+
+    def __len__(self):
+        return len(self.known)
+
+    @cached_property
+    def by_age_and_home(self):
+        """{(age band, Home): number}. Each is in one of them, so that whatever these add up to is true."""
+        return Counter((each.age, each.home) for each in self.known.values())
+
+    def by_language_and_needs(self):
+        """{(language, whether something would help them): number}"""
+        return Counter((each.language, each.would_help) for each in self.known.values())
+
+    def by_topic(self):
+        """{topic's number or None: different people}. Who learned two topics is in both."""
+        found = {topic: len(people & self.known.keys()) for topic, people in self.came[2].items()}
+        return {topic: number for topic, number in found.items() if number}
+
+    def first_time(self):
+        """How many were here for the first time ever: nobody is so twice."""
+        return len(self.came[1] & self.known.keys())
 
 
-def learners_by_age_and_home(period, place=None):
-    """{(age band, Home): number}. Each is in one of them, so that whatever these add up to is true."""
+def facts_of_people(place=None):
+    """(person, age band, ward, district, LSOA, language, whether something would help them) of each who lives there."""
     key = Upper(Replace("postcode", Value(" "), Value("")))
     lsoa = Postcode.objects.filter(key=OuterRef("key_of_postcode")).values("lsoa_code")[:1]
-    rows = (
-        living_in(learners(period), place)
-        .annotate(key_of_postcode=key, lsoa=Subquery(lsoa))
-        .order_by()
-        .values("age_band", "ward", "ward__parent", "lsoa")
-        .annotate(number=Count("pk"))
-    )
-    lsoas, cells = facts_of_lsoas(), Counter()
-    for row in rows:
-        deprivation, rural = lsoas.get(row["lsoa"], (UNKNOWN, UNKNOWN))
-        home = Home(row["ward"] or UNKNOWN, row["ward__parent"] or UNKNOWN, deprivation, rural)
-        cells[row["age_band"] or UNKNOWN, home] += row["number"]
-    return cells
+    needs = Case(When(adjustments="", then=Value(False)), default=Value(True), output_field=BooleanField())
+    people = Person.objects.filter(**{LIVES_IN[place.kind]: place}) if place else Person.objects.all()
+    rows = people.annotate(key_of_postcode=key, lsoa=Subquery(lsoa), needs=needs).order_by()
+    return rows.values_list("pk", "age_band", "ward", "ward__parent", "lsoa", "language", "needs")
+
+
+def home_of(ward, district, facts):
+    return Home(ward or UNKNOWN, district or UNKNOWN, *(facts or (UNKNOWN, UNKNOWN)))
+
+
+def topics_of_events():
+    """{event: the topics that it names, or else those of its course; or else None}"""
+    found = defaultdict(list)
+    for event, topic in EventPage.objects.order_by().values_list("pk", Coalesce("topics", "course__topics")):
+        found[event].append(topic)
+    return found
 
 
 def facts_of_lsoas():
@@ -71,34 +128,6 @@ def facts_of_lsoas():
 
 def side_of(rural):
     return {True: RURAL, False: URBAN}.get(rural, UNKNOWN)
-
-
-def learners_by_language_and_needs(period, place=None):
-    """{(language, whether something would help them): number}"""
-    told = Case(When(adjustments="", then=Value("")), default=Value("yes"), output_field=CharField())
-    rows = living_in(learners(period), place).annotate(told=told).order_by().values_list("language", "told")
-    cells = Counter()
-    for language, needs, number in rows.annotate(number=Count("pk")):
-        cells[language.strip(), bool(needs)] += number
-    return cells
-
-
-def learners_by_topic(period, place=None):
-    """{topic's number or None: different people}. Who learned two topics is in both."""
-    marks = in_spans(of_people_in(place), [period], "occurrence__").annotate(topic=TOPIC_OF_MARK)
-    rows = marks.order_by().values_list("topic")
-    return dict(rows.annotate(learners=Count("learner", distinct=True)))
-
-
-def first_time_learners(period, place=None):
-    """How many were here for the first time ever: nobody is so twice."""
-    marks = in_spans(of_people_in(place), [period], "occurrence__")
-    return first_visits(marks).count()
-
-
-def of_people_in(place):
-    marks = present()
-    return marks.filter(learner__in=living_in(Person.objects.all(), place).values("pk")) if place else marks
 
 
 @dataclass

@@ -7,7 +7,7 @@ from people.models import AgeBand
 from reports.counts import UNKNOWN
 from reports.fixed import ALL, Cut, Figures, FixedTable, with_totals
 from reports.programme_fixed import MEASURES
-from reports.reach_counts import RURAL, URBAN, learners, learners_by_age_and_home, learners_by_topic
+from reports.reach_counts import RURAL, URBAN, Learners
 from topics.models import Topic
 
 LEARNERS = MEASURES["learners"]
@@ -27,10 +27,10 @@ DECILES = (
 SIDES = {RURAL: "Rural", URBAN: "Urban", UNKNOWN: NOT_KNOWN}
 
 
-def figures(cells, cuts, parts_of, words):
-    """`cells`: {(age, home): number}. `parts_of(age, home)`: where each belongs. `words`: {part: words} of each cut."""
+def figures(learners, cuts, parts_of, words):
+    """`parts_of(age, home)`: where each belongs. `words`: {part: words} of each cut."""
     counts = Counter()
-    for (age, home), number in cells.items():
+    for (age, home), number in learners.by_age_and_home.items():
         counts["learners", *parts_of(age, home)] += number
     found = [{cell[place] for cell in counts} for place in range(1, len(cuts) + 1)]
     labels = {cut.name: ordered(parts, words[cut.name]) for cut, parts in zip(cuts, found, strict=True)}
@@ -49,50 +49,44 @@ def area_words():
     return dict(Area.objects.order_by("name").values_list("code", "name")) | {UNKNOWN: NOT_KNOWN}
 
 
-def age_figures(cells):
+def age_figures(learners):
     words = {"age_band": AGES, "home_district": area_words()}
-    return figures(cells, (AGE, DISTRICT), lambda age, home: (age, home.district), words)
+    return figures(learners, (AGE, DISTRICT), lambda age, home: (age, home.district), words)
 
 
-def ward_figures(cells):
+def ward_figures(learners):
     words = dict.fromkeys(("home_ward", "home_district"), area_words())
-    return figures(cells, (WARD, DISTRICT), lambda age, home: (home.ward, home.district), words)
+    return figures(learners, (WARD, DISTRICT), lambda age, home: (home.ward, home.district), words)
 
 
-def deprivation_figures(cells):
-    return figures(cells, (DEPRIVATION,), lambda age, home: (home.deprivation,), {"deprivation": DECILES})
+def deprivation_figures(learners):
+    return figures(learners, (DEPRIVATION,), lambda age, home: (home.deprivation,), {"deprivation": DECILES})
 
 
-def rural_figures(cells):
-    return figures(cells, (SIDE,), lambda age, home: (home.rural,), {"rural": SIDES})
+def rural_figures(learners):
+    return figures(learners, (SIDE,), lambda age, home: (home.rural,), {"rural": SIDES})
 
 
-def topic_figures(by_topic, everybody):
-    """`by_topic`: {topic's number or None: learners}. Their total was counted: the topics do not add up to it."""
+def topic_figures(learners):
+    """Their total is counted for itself: the topics do not add up to it."""
+    by_topic = learners.by_topic()
     topics = {pk: (slug, title) for pk, slug, title in Topic.objects.values_list("pk", "slug", "title")}
     topics[None] = (UNKNOWN, "No topic")
     cells = {("learners", topics[pk][0]): number for pk, number in by_topic.items()}
     labels = {slug: title for pk, (slug, title) in topics.items() if pk in by_topic}
-    return Figures(cells | {("learners", ALL): everybody}, {"topic": labels})
+    return Figures(cells | {("learners", ALL): len(learners)}, {"topic": labels})
 
 
-def of_homes(name, title, cuts, make):
-    """A fixed table, and how it is made of what learners_by_age_and_home gives."""
-    table = FixedTable(name, title, (LEARNERS,), cuts, lambda period, now: make(learners_by_age_and_home(period)))
-    return table, make
+def learners_table(name, title, cuts, make):
+    """A fixed table, and how it is made of the Learners of a period."""
+    return FixedTable(name, title, (LEARNERS,), cuts, lambda period, now: make(Learners(period))), make
 
 
-OF_HOMES = (
-    of_homes("learners-by-age", "Learners by age and district", (AGE, DISTRICT), age_figures),
-    of_homes("learners-by-ward", "Learners by where they live", (WARD, DISTRICT), ward_figures),
-    of_homes("learners-by-deprivation", "Learners by deprivation", (DEPRIVATION,), deprivation_figures),
-    of_homes("learners-by-rural", "Learners by rural or urban", (SIDE,), rural_figures),
+TABLES = (
+    learners_table("learners-by-age", "Learners by age and district", (AGE, DISTRICT), age_figures),
+    learners_table("learners-by-ward", "Learners by where they live", (WARD, DISTRICT), ward_figures),
+    learners_table("learners-by-deprivation", "Learners by deprivation", (DEPRIVATION,), deprivation_figures),
+    learners_table("learners-by-rural", "Learners by rural or urban", (SIDE,), rural_figures),
+    learners_table("learners-by-topic", "Learners by topic", (TOPIC,), topic_figures),
 )
-BY_AGE, BY_WARD, BY_DEPRIVATION, BY_RURAL = (table for table, _ in OF_HOMES)
-BY_TOPIC = FixedTable(
-    "learners-by-topic",
-    "Learners by topic",
-    (LEARNERS,),
-    (TOPIC,),
-    lambda period, now: topic_figures(learners_by_topic(period), learners(period).count()),
-)
+BY_AGE, BY_WARD, BY_DEPRIVATION, BY_RURAL, BY_TOPIC = (table for table, _ in TABLES)
