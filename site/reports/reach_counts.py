@@ -4,6 +4,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import BooleanField, Case, OuterRef, Subquery, Value, When
 from django.db.models.functions import Coalesce, Replace, Upper
@@ -22,8 +23,7 @@ LIVES_IN = {
 RURAL, URBAN = "rural", "urban"
 
 
-@dataclass(frozen=True, slots=True)
-class Home:
+class Home(NamedTuple):
     """What is known of where somebody lives, by the keys of parts."""
 
     ward: str
@@ -32,8 +32,7 @@ class Home:
     rural: str
 
 
-@dataclass(frozen=True, slots=True)
-class Learner:
+class Learner(NamedTuple):
     """What they said of themselves, as far as it is counted."""
 
     age: str
@@ -53,23 +52,22 @@ class Learners:
 
     @cached_property
     def came(self):
-        """Who came; who was here for the first time ever; {topic's number or None: who learned it}."""
-        topics, people, first, found = topics_of_events(), set(), set(), defaultdict(set)
+        """{topic's number or None: who learned it}; who was here for the first time ever."""
+        topics, found, first = topics_of_events(), defaultdict(set), set()
         for each in visits_in([self.period]):
-            people |= each.learners
             first |= each.first
             for topic in topics[each.event]:
                 found[topic] |= each.learners
-        return people, first, found
+        return found, first
 
     @cached_property
     def known(self):
         """{person: Learner}"""
-        people, lsoas = self.came[0], facts_of_lsoas()
+        came, lsoas = set().union(*self.came[0].values()), facts_of_lsoas()
         return {
             person: Learner(age or UNKNOWN, home_of(ward, district, lsoas.get(lsoa)), language.strip(), needs)
             for person, age, ward, district, lsoa, language, needs in facts_of_people(self.place)
-            if person in people
+            if person in came
         }
 
     def __len__(self):
@@ -86,7 +84,7 @@ class Learners:
 
     def by_topic(self):
         """{topic's number or None: different people}. Who learned two topics is in both."""
-        found = {topic: len(people & self.known.keys()) for topic, people in self.came[2].items()}
+        found = {topic: len(people & self.known.keys()) for topic, people in self.came[0].items()}
         return {topic: number for topic, number in found.items() if number}
 
     def first_time(self):
