@@ -1,8 +1,10 @@
 """The questions of equality monitoring, word for word, and what they rest on. Pure.
 
-The words are those of Census 2021 and of the harmonised standards of the Government Statistical Service, so that
-answers can be set beside what is published of the area; the age bands are the programme's. To each one may say that
-one would rather not say, or say nothing.
+The words are those of Census 2021 in England, which the harmonised standards of the Government Statistical Service
+took up, so that answers can be set beside what is published of the area. Three things are shorter: the two questions on
+disability (a condition that lasts, and whether it limits) are one, ethnic groups are the five large ones, and hours of
+caring are three bands of the census's five. The age bands are the programme's. To each one may say that one would
+rather not say, or say nothing.
 """
 
 from dataclasses import dataclass

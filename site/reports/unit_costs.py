@@ -16,7 +16,7 @@ from reports.models import UnitCosts
 FIRST_SETS = [
     {
         "title": "Socitm 2014",
-        "source": "Socitm (the Society for Innovation, Technology and Modernisation), 2014: mean of councils asked.",
+        "source": "Socitm (Society of IT Management), 2014, as councils quote it. Look it up before you publish a saving.",
         "web": Decimal("0.15"),
         "phone": Decimal("2.83"),
         "face": Decimal("8.62"),
