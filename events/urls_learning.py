@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from events.views import asking, how_sure, learner
+from events.views import asking, handed_over, how_sure, learner
 
 urlpatterns = [
     path("learners/<int:pk>/", learner.thread, name="learner"),
@@ -18,4 +18,5 @@ urlpatterns = [
     # Handed to a learner: whoever holds the key may answer, and sees nothing of anybody.
     path("how-sure/", how_sure.how_sure, name="how_sure"),
     path("how-sure/thank-you/", how_sure.thanks, name="how_sure_thanks"),
+    path("handed-over/", handed_over.page, name="handed_over"),
 ]

@@ -2,11 +2,13 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from core.errors import Refused
 from core.words import as_day
+from events import handed_over
 from events.actions.confidence import take_answers
 from events.asking import asked_at
 from events.confidence import ASKED_ABOUT
@@ -26,9 +28,22 @@ NOT_HERE = "Choose somebody of this session, and whether it is before or after i
 @require_http_methods(["GET", "HEAD", "POST"])
 def session(request, occurrence):
     found = asked_at(occurrence)
+    if "digits" in request.POST:
+        return choose_digits(request, occurrence)
     if request.method == "POST":
         return hand_over(request, found)
-    return show(request, "session", found, may_open=sees_all(request.user) or leads(request.user, occurrence))
+    may_open = sees_all(request.user) or leads(request.user, occurrence)
+    return show(request, "session", found, may_open=may_open, has_digits=handed_over.has_digits(request))
+
+
+def choose_digits(request, occurrence):
+    try:
+        handed_over.choose_digits(request, request.POST["digits"].strip())
+    except Refused as refusal:
+        messages.error(request, refusal.sentence)
+    else:
+        messages.success(request, "Your four digits are set until you sign out.")
+    return redirect("events:asking", occurrence.register_code)
 
 
 def hand_over(request, found):
@@ -37,6 +52,7 @@ def hand_over(request, found):
         messages.error(request, NOT_HERE if found.areas else NO_TOPICS)
         return redirect("events:asking", found.occurrence.register_code)
     asking = Asking(str(person.key), found.occurrence.pk, moment, tuple(found.areas))
+    handed_over.hand_over(request, reverse("events:asking", args=[found.occurrence.register_code]))
     return redirect(address_of(token_for(asking, now=timezone.now())))
 
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from core import personal
 from core.errors import Refused
+from events import handed_over
 from events.actions import learning
 from events.actions.confidence import take_answers
 from events.asking import areas_of_learner
@@ -123,6 +124,7 @@ def hand_over(request, person):
     form = AskForm(request.POST or None, initial={"areas": areas_of_learner(person)})
     if form.is_valid():
         asking = Asking(str(person.key), None, form.cleaned_data["moment"], tuple(form.cleaned_data["areas"]))
+        handed_over.hand_over(request, reverse("events:learner", args=[person.pk]))
         return redirect(address_of(token_for(asking, now=timezone.now())))
     return ask(request, person, form, heading="Ask how sure they feel", button="Start, then hand it over")
 

@@ -92,6 +92,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "core.middleware.WhoIsAsking",
+    "events.handed_over.HandedOver",
     "core.middleware.StaffDoor",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]

@@ -45,6 +45,15 @@ def what_succeeds(name, key, *, limit, seconds, sentence):
         raise
 
 
+@contextmanager
+def what_fails(name, key, *, limit, seconds, sentence):
+    """The same around what is tried: what goes well does not count."""
+    check(name, key, limit=limit, seconds=seconds, sentence=sentence)
+    yield
+    with suppress(ValueError):
+        cache.decr(kept_as(name, key))
+
+
 def client_address(request):
     """The visitor's address, for counting only. A whole library shares one: limits on it alone must be generous.
 

@@ -16,7 +16,7 @@ from reports.models import UnitCosts
 FIRST_SETS = [
     {
         "title": "Socitm 2014",
-        "source": "Socitm (Society of IT Management), 2014, as councils quote it. Look it up before you publish a saving.",
+        "source": "Socitm, 2014, as councils quote it. Look it up before you publish a saving.",
         "web": Decimal("0.15"),
         "phone": Decimal("2.83"),
         "face": Decimal("8.62"),

@@ -96,8 +96,10 @@ def test_what_is_no_link_of_ours_opens_nothing(client, asha, change):
 # The page
 
 
-def test_two_taps_answer_a_session_of_one_area_before_and_after(signed_in, asha, occurrence):
+def test_two_taps_answer_a_session_of_one_area_before_and_after(signed_in, lead, asha, occurrence):
     for moment, level in (("before", "2"), ("after", "4")):
+        signed_in.logout()  # the tablet stays handed over
+        signed_in.force_login(lead)
         page = signed_in.post(URL, {"person": asha.pk, "moment": moment}).url
         assert signed_in.post(page, {"level": level}).url == f"{page}&q=1"
 
@@ -137,7 +139,11 @@ def test_the_page_shows_no_name_nothing_of_others_and_no_way_to_them(signed_in, 
         assert response.headers["Cache-Control"] == "no-store"
         for private in ("Asha", "Fernley", "Barnaby", "grandson", "Citizens", "R4K7WTAC", "Get to know your tablet"):
             assert private not in words
-        assert set(re.findall(r'href="([^"]*)"', words)) <= {"#main", *re.findall(r'<link[^>]*href="([^"]*)"', words)}
+        assert set(re.findall(r'href="([^"]*)"', words)) <= {
+            "#main",
+            "/handed-over/",
+            *re.findall(r'<link[^>]*href="([^"]*)"', words),
+        }
     assert not re.search("asha|fernley", page, re.IGNORECASE)
 
 

@@ -113,6 +113,8 @@ EXACT = {
     # Whoever a member of staff hands the tablet to: a question, and nothing of anybody.
     "how-sure/": ("/how-sure/?k={how_sure}", EVERYONE),
     "how-sure/thank-you/": ("/how-sure/thank-you/", EVERYONE),
+    # Without a tablet that was handed over it leads to the home page.
+    "handed-over/": ("/handed-over/", EVERYONE),
     # Champions and help
     "champions/": ("/champions/", EVERYONE),
     "champions/apply/": ("/champions/apply/", EVERYONE),

@@ -150,6 +150,29 @@ def test_a_question_may_be_left_unanswered_and_a_closed_page_says_so(page, axe, 
     axe(page)
 
 
+def test_a_tablet_that_was_handed_over_shows_no_name_until_the_lead_has_it_back(page, axe, sign_in, lead, arthur):
+    sign_in(page, lead).goto("/register/R4K7WTAC/how-sure/")
+    page.get_by_label("Four digits to have the tablet back with").fill("4071")
+    follow(page.get_by_role("button", name="Keep them"))
+    axe(page)
+    picture(page, "digits")
+    follow(page.get_by_role("button", name=re.compile("Before.*ask Arthur")))
+    page.go_back()
+    page.reload()
+    assert "Please hand the tablet back" in page.inner_text("main")
+    assert "Arthur" not in page.content()
+    axe(page)
+    page.get_by_label("Your four digits").fill("1950")
+    follow(page.get_by_role("button", name="Go on"))
+    assert "That does not open it." in page.inner_text("main")
+    axe(page)
+    picture(page, "handed-over")
+    page.get_by_label("Your four digits").fill("4071")
+    follow(page.get_by_role("button", name="Go on"))
+
+    assert "Arthur" in page.inner_text("main")
+
+
 def test_paper_goes_round_and_its_answers_are_typed_back(page, axe, sign_in, lead, arthur):
     sign_in(page, lead).goto("/register/R4K7WTAC/how-sure/")
     follow(page.get_by_role("link", name="Sheets to ask on paper"))
