@@ -7,11 +7,13 @@ What is older than its months goes every night and on `manage.py apply_retention
 something: the report on what went (reports/kept.py) is made of them.
 """
 
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
+from django.db import transaction
 
 from core import nightly
 from core.actors import Actor
@@ -91,9 +93,13 @@ def apply_rules(now):
 
 
 def apply_rule(kept, now):
-    count = RULES[kept.what].apply(limit_of(kept.months, now), now)
-    if count:
-        record(APPLIED, kept, by=Actor.system(), now=now, months=kept.months, count=count)
+    rule = RULES[kept.what]
+    # What goes and its line are one; but people, each of whom goes with a line of their own: all at once would keep
+    # everybody else from writing for minutes.
+    with transaction.atomic() if rule.holdings else nullcontext():
+        count = rule.apply(limit_of(kept.months, now), now)
+        if count:
+            record(APPLIED, kept, by=Actor.system(), now=now, months=kept.months, count=count)
     return count
 
 

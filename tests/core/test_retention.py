@@ -112,6 +112,21 @@ def test_a_rule_that_fails_keeps_no_other_from_its_turn_and_is_written_down(now,
     assert "Asha" not in caplog.text
 
 
+def test_what_goes_and_its_line_are_one(now, monkeypatch):
+    make_message(state="sent", now=now - timedelta(days=200))
+    record = retention.record
+
+    def record_no_message(action, about, **kwargs):
+        if about.pk == "messages":
+            raise OSError
+        return record(action, about, **kwargs)
+
+    monkeypatch.setattr(retention, "record", record_no_message)
+
+    assert retention.apply_rules(now)["messages"] is None
+    assert Message.objects.count() == 1
+
+
 def fails(before, now):
     name = "Asha"
     raise ValueError(f"{name} has no ward")
