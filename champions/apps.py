@@ -17,7 +17,7 @@ class ChampionsConfig(AppConfig):
 
     def ready(self):
         from champions import joining_fields, keeping, message_fields
-        from champions.actions.helped import KEPT_MONTHS, KEPT_WHY, forget_words
+        from champions.actions.helped import KEPT_MONTHS, KEPT_WHY, WITH_WORDS, forget_words
         from champions.actions.turns import lapse_and_ask_next
         from champions.first_conduct import make_first_conduct
         from champions.first_roles import make_first_roles
@@ -32,6 +32,7 @@ class ChampionsConfig(AppConfig):
             title="What people said of help they had",
             months=KEPT_MONTHS,
             why=KEPT_WHY,
+            holdings=[WITH_WORDS],
             apply=forget_words,
         )
         self.watch_over_joining()
@@ -111,12 +112,17 @@ class ChampionsConfig(AppConfig):
 
     def keep_safe(self, retention, roles, worklist):
         """Concerns are the safeguarding lead's alone; blocked pairs coordinators' too."""
-        from champions.actions.concerns import CONCERN_MONTHS, CONCERN_WHY, delete_closed
+        from champions.actions.concerns import CONCERN_MONTHS, CONCERN_WHY, CONCERNS_CLOSED
         from core.roles import SAFEGUARDING
 
         concerns = self.get_model("Concern").objects
         retention.rule(
-            "concerns", title="Concerns, once closed", months=CONCERN_MONTHS, why=CONCERN_WHY, apply=delete_closed
+            "concerns",
+            title="Concerns, once closed",
+            months=CONCERN_MONTHS,
+            why=CONCERN_WHY,
+            holdings=[CONCERNS_CLOSED],
+            confidential=True,
         )
         pairs = [f"champions.{what}_blockedpair" for what in ("view", "delete")]
         roles.grant(SAFEGUARDING, "champions.view_concern", "champions.change_concern", *pairs)

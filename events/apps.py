@@ -90,7 +90,7 @@ class EventsConfig(AppConfig):
         from core import retention
         from core.roles import COORDINATORS, MANAGERS, grant
         from events import register_keeping
-        from events.actions.feedback import FEEDBACK_MONTHS, FEEDBACK_WHY, forget_words
+        from events.actions.feedback import FEEDBACK_MONTHS, FEEDBACK_WHY, WITH_WORDS, forget_words
 
         for group in (COORDINATORS, MANAGERS):
             grant(group, "events.change_duty")
@@ -99,6 +99,7 @@ class EventsConfig(AppConfig):
             title="What people said of sessions",
             months=FEEDBACK_MONTHS,
             why=FEEDBACK_WHY,
+            holdings=[WITH_WORDS],
             apply=forget_words,
         )
         retention.rule(
@@ -106,7 +107,7 @@ class EventsConfig(AppConfig):
             title="Duty lists and day codes",
             months=register_keeping.MONTHS,
             why=register_keeping.WHY,
-            apply=register_keeping.delete_old,
+            holdings=register_keeping.HOLDINGS,
         )
 
     @staticmethod

@@ -12,6 +12,7 @@ from champions.models.champions import GONE_STATES
 from core.audit import record
 from core.codes import new_reference
 from core.errors import Refused
+from core.holdings import Holding
 from core.once import once
 from people.models import ArrivedBy
 
@@ -20,6 +21,8 @@ CONCERN_WHY = (
     "Six years after a concern is closed, as the council keeps its other safeguarding records: a second concern about "
     "the same person may come years after the first."
 )
+# Their log goes with them.
+CONCERNS_CLOSED = Holding(lambda: Concern.objects.filter(state=ConcernState.CLOSED), "closed_at")
 LOOKED_INTO = "Being looked into"
 
 
@@ -179,14 +182,6 @@ def block_pair(*, concern, request, reason, by, now):
     start(concern)
     log(concern, "done", f"Never matched again with who asked in {request}. {pair.reason}", by=by, now=now)
     return pair
-
-
-def delete_closed(before, now):
-    """Those closed long enough ago go, with their log. Returns how many."""
-    closed = Concern.objects.filter(state=ConcernState.CLOSED, closed_at__lt=before)
-    count = closed.count()
-    closed.delete()
-    return count
 
 
 def about_whom(concern):

@@ -6,8 +6,10 @@ from champions.actions.requests import locked
 from champions.models import HelpFeedback, RequestState
 from core.audit import record
 from core.errors import Refused
+from core.holdings import Holding
 from core.words import as_day
 
+WITH_WORDS = Holding(lambda: HelpFeedback.objects.exclude(words=""), "said_on")
 SAID_ALREADY = "We have your answer already. Thank you."
 KEPT_MONTHS = 24
 KEPT_WHY = "To see whether help helps. After that how many said so stays as a figure, and what people wrote goes."
@@ -30,4 +32,4 @@ def say(*, request, did_it_help, words, by, now):
 
 def forget_words(before, now):
     """What people wrote goes; how many it helped stays as a figure. Returns how many."""
-    return HelpFeedback.objects.filter(said_on__lt=as_day(before)).exclude(words="").update(words="")
+    return WITH_WORDS.old(before).update(words="")

@@ -4,11 +4,13 @@ from django.db import transaction
 
 from core.audit import record
 from core.errors import Refused
+from core.holdings import Holding
 from core.words import as_day
 from events.models import Attendance, Feedback
 
 FEEDBACK_MONTHS = 24
 FEEDBACK_WHY = "To make sessions better. After that how good they were stays as a figure, and what people wrote goes."
+WITH_WORDS = Holding(lambda: Feedback.objects.exclude(words=""), "said_on")
 SAID_ALREADY = "We have your answers already. Thank you."
 
 
@@ -34,4 +36,4 @@ def say(*, attendance, how_was_it, did_you_learn, words, by, now):
 
 def forget_words(before, now):
     """What people wrote goes; how good it was stays as a figure. Returns how many."""
-    return Feedback.objects.filter(said_on__lt=as_day(before)).exclude(words="").update(words="")
+    return WITH_WORDS.old(before).update(words="")

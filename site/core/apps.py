@@ -14,9 +14,9 @@ class CoreConfig(AppConfig):
             title="Audit trail",
             months=72,
             why="To answer a complaint or a claim, which may come up to six years later. It holds no names.",
-            apply=old_rows.delete_audit_lines,
+            holdings=[old_rows.AUDIT_LINES],
         )
-        nightly.register("retention", retention.apply_rules)
+        nightly.register(retention.JOB, retention.apply_rules)
         nightly.register("sessions", old_rows.clear_sessions)
         roles.grant(roles.MANAGERS, "core.view_auditline", "core.view_retention", "core.change_retention")
         roles.grant(roles.MANAGERS, "core.change_programmesettings")

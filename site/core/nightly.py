@@ -53,9 +53,18 @@ def claim(name, *, since, now, kind="nightly"):
 
 
 def run(name, job, now, kind="nightly"):
-    """Run one job. Its failure is written down without its text, which may hold what was being worked on."""
     try:
         job(now)
     except Exception as error:
-        where = "".join(traceback.format_tb(error.__traceback__))
-        logger.error("The %s job %s failed: %s\n%s", kind, name, type(error).__name__, where)
+        say_failed(name, error, kind)
+
+
+def say_failed(name, error, kind="nightly"):
+    """Without the text of the failure, which may hold what was being worked on."""
+    where = "".join(traceback.format_tb(error.__traceback__))
+    logger.error("The %s job %s failed: %s\n%s", kind, name, type(error).__name__, where)
+
+
+def last_begun(name):
+    """When a job was last claimed, whether or not it came to its end; None for never."""
+    return LastDone.objects.filter(name=f"nightly:{name}").values_list("at", flat=True).first()

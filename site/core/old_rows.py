@@ -4,12 +4,10 @@ from importlib import import_module
 
 from django.conf import settings
 
+from core.holdings import Holding
 from core.models import AuditLine
 
-
-def delete_audit_lines(before, now):
-    deleted, _ = AuditLine.objects.filter(at__lt=before).delete()
-    return deleted
+AUDIT_LINES = Holding(AuditLine.objects.all, "at")
 
 
 def clear_sessions(now):

@@ -7,10 +7,10 @@ class MessagingConfig(AppConfig):
     def ready(self):
         from core import retention, worklist
         from core.roles import COORDINATORS, MANAGERS, grant
-        from messaging.retention import MONTHS, WHY, delete_old
+        from messaging.retention import MONTHS, OVER_AND_DONE, WHY
         from messaging.wordings import faulty
 
-        retention.rule("messages", title="Messages", months=MONTHS, why=WHY, apply=delete_old)
+        retention.rule("messages", title="Messages", months=MONTHS, why=WHY, holdings=[OVER_AND_DONE])
         for group in (COORDINATORS, MANAGERS):
             grant(group, "messaging.view_message", "messaging.change_message")
         grant(MANAGERS, "messaging.change_wording")

@@ -18,6 +18,15 @@ GOV.UK Notify, the government’s own service for that.</p>
 <h2>How long we keep it</h2>
 <p>Only as long as we need it: when nothing has happened between us for 12 months, your name and how to reach you are
 erased. Only counts are left, which say nothing about you. The messages we sent you are erased after 6 months.</p>
+<p>When a month, a quarter or a year is over, we add up how many people came, from which areas and of which ages, and
+keep these numbers for good: they stay when your name goes. In what we publish of them, small numbers are hidden and the
+others are rounded, so that nobody can be made out.</p>
+<h2>Questions about you, if you like</h2>
+<p>So that we can see whether we reach everybody alike, you may be asked to
+<a href="/equality/">answer a few questions about yourself</a>, for example about your age, your health or your
+religion. Nothing we do for you depends on it. Your answers are only added to the numbers of that month, and are not
+kept with your name or your booking. Nobody can find out what you said, so we cannot show it to you, change it or take
+it out again.</p>
 <h2>On this device</h2>
 <p>We keep small files, called cookies, while you book, ask for help or sign in, so that the pages belong together and
 nobody else can press a button for you, and one that remembers if you asked for larger text or night colours. Nothing on

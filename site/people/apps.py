@@ -11,7 +11,7 @@ class PeopleConfig(AppConfig):
         from people.actions.one_time_codes import forget_codes
         from people.erasures import write_all_down
         from people.registry import DELETE, keeps
-        from people.retention import MERGE_MONTHS, MERGE_WHY, MONTHS, WHY, erase_inactive, forget_merges
+        from people.retention import MERGE_MONTHS, MERGE_WHY, MERGES, MONTHS, WHY, erase_inactive, people_stand
         from people.subject_access import export_merge
 
         keeps(
@@ -48,10 +48,10 @@ class PeopleConfig(AppConfig):
             merge=lambda rows, into, by, now: None,
         )
         backups.on_restore(before=write_all_down, after=replay_erasures)
-        retention.rule("people", title="People", months=MONTHS, why=WHY, apply=erase_inactive)
+        retention.rule("people", title="People", months=MONTHS, why=WHY, apply=erase_inactive, stands=people_stand)
         nightly.register("forget one-time codes", forget_codes)
         retention.rule(
-            "merges", title="Merged records, to take apart", months=MERGE_MONTHS, why=MERGE_WHY, apply=forget_merges
+            "merges", title="Merged records, to take apart", months=MERGE_MONTHS, why=MERGE_WHY, holdings=[MERGES]
         )
         for group in (COORDINATORS, MANAGERS):
             grant(group, "people.view_person", "people.add_person", "people.change_person", "people.merge_person")

@@ -64,7 +64,7 @@ class ReportsConfig(AppConfig):
             title="Equality monitoring, as numbers",
             months=equality_answers.MONTHS,
             why=equality_answers.WHY,
-            apply=equality_answers.delete_old,
+            holdings=[equality_answers.COUNTS],
         )
 
     def make_promises(self):

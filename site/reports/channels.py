@@ -235,7 +235,7 @@ def saving_table(periods, savings, costs):
         Column("saving", "Saving", Kind.MONEY),
         words_column("costs", "Unit costs"),
     )
-    source = Link(costs.title if costs else "Choose a set", reverse("unitcosts:index"))
+    source = Link(costs.title if costs else "Choose a set", reverse("unitcosts:index"), "reports.change_unitcosts")
 
     def money(*numbers):
         return [None if number is None else round(number, 2) for number in numbers]

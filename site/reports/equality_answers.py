@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.db import IntegrityError, transaction
 from django.db.models import F
 
+from core.holdings import Holding
 from core.words import as_day
 from reports.equality_questions import CONDITION, QUESTIONS
 from reports.models import EqualityCount, UsedEqualityForm
@@ -47,6 +48,5 @@ def forget_used_forms(now):
     UsedEqualityForm.objects.filter(used_on__lt=as_day(now - KEY_KEPT_FOR)).delete()
 
 
-def delete_old(before, now):
-    deleted, _ = EqualityCount.objects.filter(month__lt=as_day(before).replace(day=1)).delete()
-    return deleted
+# A month goes whole.
+COUNTS = Holding(EqualityCount.objects.all, "month", limit=lambda before: as_day(before).replace(day=1))

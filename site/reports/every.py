@@ -4,6 +4,7 @@ from reports.channels import ChannelsReport
 from reports.coverage.report import CoverageReport
 from reports.division import Division
 from reports.equality import EqualityReport
+from reports.kept import KeptReport
 from reports.outcomes import OutcomesReport
 from reports.programme import ProgrammeReport
 from reports.quality import QualityReport
@@ -21,6 +22,7 @@ REPORTS = [
     Standards(),
     EqualityReport(),
     QualityReport(),
+    KeptReport(),
     Division(),
 ]
 

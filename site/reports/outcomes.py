@@ -8,6 +8,7 @@ from events.models.feedback import DidYouLearn, HowWasIt
 from reports import outcomes_counts as counts
 from reports.charts import lying
 from reports.figures import detail_has_gone, frozen_figures
+from reports.filters import PeriodAndPlaceFilter
 from reports.fixed import ALL, Cut, Figures, FixedTable, Measure, with_totals
 from reports.outcomes_counts import CHANGES, DOWN, SAME, UP
 from reports.report import Answer, Report, Tile
@@ -38,7 +39,21 @@ DEFINITIONS = {
         "People who applied to be a champion in this time, and had been marked as here at a session before that."
     ),
     "What people said": f"{SAID.meaning} Nothing tells whose answer it is.",
+    "Where": (
+        "The district or ward in which people live. Of how sessions were, and of what people said, the one in which "
+        "the session was held."
+    ),
 }
+
+
+class OutcomesFilter(PeriodAndPlaceFilter):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        where = self.fields["place"]
+        where.help_text = (
+            "The district or ward, by its name or code: where people live, or where the session was of which they said "
+            "how it was. Empty: everywhere."
+        )
 
 
 def changes_of(sure):
@@ -92,28 +107,33 @@ class OutcomesReport(Report):
     slug = "outcomes"
     title = "What changed"
     question = "Are people surer than before, what did they go on to, and what do they say?"
+    filters = OutcomesFilter
     definitions = DEFINITIONS
     fixed = (CONFIDENCE, FEEDBACK, FEEDBACK_LEARNED)
 
     def answer(self, chosen, *, now):
-        period = chosen["period"]
-        frozen = {name: known.figures for (name, _), known in frozen_figures(self.fixed, [period]).items()}
-        sure, said = counts.sureness(period), counts.feedback(period)
+        asked = period, place = chosen["period"], chosen["place"]
+        frozen = {} if place else frozen_of(period)
+        sure, said = counts.sureness(*asked), counts.feedback(*asked)
         changed = frozen.get(CONFIDENCE.name) or changes_of(sure)
         how = frozen.get(FEEDBACK.name) or how_it_was(said)
         learned = frozen.get(FEEDBACK_LEARNED.name) or what_they_learned(said)
-        goals, became = counts.goals(period), counts.learners_who_volunteered(period)
+        goals, became = counts.goals(*asked), counts.learners_who_volunteered(*asked)
         tables = (
             confidence_table(changed, sure),
-            once_table(counts.asked_once(period)),
+            once_table(counts.asked_once(*asked)),
             goal_table(goals, became),
-            referral_table(counts.referrals(period)),
+            referral_table(counts.referrals(*asked)),
             answers_table("feedback", "How sessions were", how, HOW),
             answers_table("learned", "Whether people learned what they came for", learned, LEARNED),
-            words_table(counts.words(period)),
+            words_table(counts.words(*asked)),
         )
         tiles = tiles_of(goals, became, learned)
-        return Answer(sentence_of(changed, how), tables, tiles, tuple(notes_of(period, frozen)))
+        return Answer(sentence_of(changed, how), tables, tiles, tuple(notes_of(period, place, frozen)))
+
+
+def frozen_of(period):
+    return {name: known.figures for (name, _), known in frozen_figures(OutcomesReport.fixed, [period]).items()}
 
 
 def sentence_of(changed, how):
@@ -139,13 +159,19 @@ def tiles_of(goals, became, learned):
     return tuple(tiles)
 
 
-def notes_of(period, frozen):
+def notes_of(period, place, frozen):
+    if place:
+        yield (
+            f"Of people who live in {place.name}, wherever they came; how sessions were, and what was said of them, is "
+            f"of sessions held in {place.name}."
+        )
     if frozen:
         yield "How many are surer and how sessions were was frozen after the period was over, and changes no more."
     if detail_has_gone(period):
+        counted = "is in no district and no ward any more" if place else "still counts, under no name"
         yield (
-            "Somebody who came in this time has been forgotten since. What they answered still counts, under no name; "
-            "what they wrote of their goals and why they were passed on is gone."
+            f"Somebody who came in this time has been forgotten since. What they answered {counted}; what they wrote "
+            "of their goals and why they were passed on is gone."
         )
 
 

@@ -1,4 +1,8 @@
-"""What changed for those who came, counted by the database in a fixed number of questions."""
+"""What changed for those who came, counted by the database in a fixed number of questions.
+
+Of a place: of people it is where they live, of what was said of a session where that was held, for nothing tells whose
+answer it is.
+"""
 
 from collections import Counter
 from dataclasses import dataclass
@@ -7,11 +11,17 @@ from django.db.models import Avg, Count, Exists, F, OuterRef, Q, Subquery
 
 from champions.models import Champion, ChampionState
 from events.models import Attendance, Confidence, Feedback, Goal, Mark, Moment, Referral
+from reports.counts import Where
 from reports.programme_counts import on_days_of, within
+from reports.reach_counts import LIVES_IN
 
 UP, SAME, DOWN = "up", "same", "down"
 CHANGES = {UP: "Surer", SAME: "The same", DOWN: "Less sure"}
 NEWEST = 50
+
+
+def of_people_in(rows, place):
+    return rows.filter(**{f"person__{LIVES_IN[place.kind]}": place}) if place else rows
 
 
 @dataclass(frozen=True)
@@ -29,19 +39,23 @@ class Sureness:
         return self.up + self.same + self.down
 
 
-def sureness(period):
+def sureness(period, place=None):
     """{skill area: Sureness} of those whose last answer after a session was in the period.
 
     It is held against the first answer that the same person gave before a session, whenever that was, as the page of
     a learner does (events/confidence.py). Answers move with people who are merged.
     """
-    rows = last_after(period).annotate(first=first_before()).filter(first__isnull=False).order_by().values("area")
-    counted = rows.annotate(
-        up=Count("pk", Q(level__gt=F("first"))),
-        same=Count("pk", Q(level=F("first"))),
-        down=Count("pk", Q(level__lt=F("first"))),
-        mean_before=Avg("first"),
-        mean_after=Avg("level"),
+    rows = of_people_in(last_after(period), place).annotate(first=first_before()).filter(first__isnull=False)
+    counted = (
+        rows.order_by()
+        .values("area")
+        .annotate(
+            up=Count("pk", Q(level__gt=F("first"))),
+            same=Count("pk", Q(level=F("first"))),
+            down=Count("pk", Q(level__lt=F("first"))),
+            mean_before=Avg("first"),
+            mean_after=Avg("level"),
+        )
     )
     return {
         row["area"]: Sureness(row["up"], row["same"], row["down"], row["mean_before"], row["mean_after"])
@@ -68,53 +82,56 @@ def first_before():
     return Subquery(answers.order_by("answered_on", "pk").values("level")[:1])
 
 
-def asked_once(period):
+def asked_once(period, place=None):
     """{(skill area, before or after): different people who answered then and, until the period's end, not otherwise}"""
     found = {}
     for moment, other in ((Moment.BEFORE, Moment.AFTER), (Moment.AFTER, Moment.BEFORE)):
         answered = answers_of_the_same(other).filter(answered_on__lte=period.last_on)
         rows = Confidence.objects.filter(on_days_of(period, "answered_on"), ~Exists(answered), moment=moment)
-        counted = rows.order_by().values_list("area").annotate(number=Count("person", distinct=True))
+        areas = of_people_in(rows, place).order_by().values_list("area")
+        counted = areas.annotate(number=Count("person", distinct=True))
         found |= {(area, moment.value): number for area, number in counted}
     return found
 
 
-def goals(period):
-    return Goal.objects.aggregate(
+def goals(period, place=None):
+    return of_people_in(Goal.objects, place).aggregate(
         said=Count("pk", on_days_of(period, "said_on")), reached=Count("pk", on_days_of(period, "reached_on"))
     )
 
 
-def referrals(period):
+def referrals(period, place=None):
     """{(organisation, state): number} of those passed on in the period."""
-    rows = Referral.objects.filter(on_days_of(period, "made_on")).order_by().values_list("organisation", "state")
+    rows = of_people_in(Referral.objects.filter(on_days_of(period, "made_on")), place)
+    rows = rows.order_by().values_list("organisation", "state")
     return {(organisation, state): number for organisation, state, number in rows.annotate(number=Count("pk"))}
 
 
-def learners_who_volunteered(period):
+def learners_who_volunteered(period, place=None):
     """How many applied to be a champion in the period, how many of them had come before, and of those are active."""
     came = Attendance.objects.filter(mark=Mark.PRESENT, occurrence__starts_at__lt=OuterRef("applied_at"))
     learned = Exists(came.filter(person=OuterRef("person"))) | Exists(
         came.filter(person__merged_into=OuterRef("person"))
     )
-    return Champion.objects.filter(within(period, "applied_at")).aggregate(
+    return of_people_in(Champion.objects.filter(within(period, "applied_at")), place).aggregate(
         applied=Count("pk"),
         learned=Count("pk", learned),
         active=Count("pk", Q(state=ChampionState.ACTIVE) & learned),
     )
 
 
-def feedback(period):
+def feedback(period, place=None):
     """{(how it was, whether they learned): number}"""
-    rows = feedback_of(period).values_list("how_was_it", "did_you_learn").annotate(number=Count("pk"))
+    rows = feedback_of(period, place).values_list("how_was_it", "did_you_learn").annotate(number=Count("pk"))
     return Counter({(how, learned): number for how, learned, number in rows})
 
 
-def words(period):
+def words(period, place=None):
     """The newest of what people wrote."""
-    rows = feedback_of(period).exclude(words="").select_related("occurrence__event")
+    rows = feedback_of(period, place).exclude(words="").select_related("occurrence__event")
     return rows.defer("occurrence__calendar_text").order_by("-said_on", "-pk")[:NEWEST]
 
 
-def feedback_of(period):
-    return Feedback.objects.filter(on_days_of(period, "said_on")).order_by()
+def feedback_of(period, place):
+    rows = Feedback.objects.filter(on_days_of(period, "said_on")).order_by()
+    return Where(place).narrow(rows, "occurrence__")

@@ -5,8 +5,10 @@ from django.urls import reverse
 
 from core.words import as_day, count_words
 from events.forms.leads import name_of
+from events.permissions.registers import SEES_ALL
 from reports import quality_counts as counts
 from reports.charts import lying
+from reports.links import EDIT_PAGES
 from reports.quality_missing import missing_table, total
 from reports.report import Answer, Report, Tile
 from reports.tables import Column, Kind, Link, Table, share, words_column
@@ -47,7 +49,7 @@ class QualityReport(Report):
         late = counts.outstanding(sessions)
         names = names_of({row["leader"] for row in by_lead})
         doubles = counts.likely_doubles()
-        topicless, unplaced = to_list(counts.events_without_topic()), to_list(counts.places_without(latitude=None))
+        topicless, unplaced = to_list(counts.events_without_topic()), to_list(counts.places_unplaced())
         return Answer(
             sentence_of(by_lead, now),
             tables=(
@@ -131,7 +133,7 @@ def registers_table(late, names, how_many, now):
     )
     rows = tuple(
         (
-            Link(row["event__title"], reverse("events:register", args=[row["register_code"]])),
+            Link(row["event__title"], register_of(row), SEES_ALL),
             as_day(row["ends_at"]),
             names.get(row["leader"], NO_LEAD),
             "Not finished" if row["named"] or row["counted"] else "Nothing in it",
@@ -144,23 +146,29 @@ def registers_table(late, names, how_many, now):
     return Table("registers", "Registers that are not back", columns, rows, note=note)
 
 
+def register_of(row):
+    return reverse("events:register", args=[row["register_code"]])
+
+
 def pages_table(topicless, unplaced):
     def line(what, pk, title):
-        return (Link(title, reverse("wagtailadmin_pages:edit", args=[pk])), what)
+        return (Link(title, reverse("wagtailadmin_pages:edit", args=[pk]), EDIT_PAGES), what)
 
     rows = [line("Event without a topic", *page) for page in topicless]
     rows += [line("Place without a position", *page) for page in unplaced]
     columns = (words_column("page", "Page"), words_column("missing", "What is missing"))
-    note = f"At most {counts.MOST_LISTED} of each kind. Editors open a page with its link."
+    note = f"At most {counts.MOST_LISTED} of each kind. Each is a link for whoever may edit pages."
     return Table("pages", "Events and places to put right", columns, tuple(rows), note=note)
 
 
 def doubles_table(doubles):
     """By number, not by name: this table may be saved as a file."""
     columns = (words_column("pair", "Two records"), words_column("do", "What to do"))
-    rows = tuple(
-        (Link(f"Person {first} and person {last}", reverse("person:merge", args=[first, last])), "Compare and merge")
-        for first, last in doubles[: counts.MOST_LISTED]
-    )
+    rows = tuple((pair_link(*pair), "Compare and merge") for pair in doubles[: counts.MOST_LISTED])
     note = f"The first {len(rows)} of {len(doubles):,}." if len(doubles) > len(rows) else ""
     return Table("doubles", "Records that are likely the same person", columns, rows, note=note)
+
+
+def pair_link(first, last):
+    address = reverse("person:merge", args=[first, last])
+    return Link(f"Person {first} and person {last}", address, "people.merge_person")

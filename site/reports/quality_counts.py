@@ -100,8 +100,18 @@ def events_without_topic():
     return EventPage.objects.live().filter(of_course, topics=None).order_by("title")
 
 
-def places_without(**missing):
-    return VenuePage.objects.live().filter(**missing).order_by("title")
+PLACES_UNPLACED, PLACES_NOWHERE = Q(latitude=None), Q(district=None)
+
+
+def places_unplaced():
+    return VenuePage.objects.live().filter(PLACES_UNPLACED).order_by("title")
+
+
+def places_missing():
+    """How many have no position, and how many no district."""
+    return VenuePage.objects.live().aggregate(
+        unplaced=Count("pk", PLACES_UNPLACED), nowhere=Count("pk", PLACES_NOWHERE)
+    )
 
 
 def wards_without_district():

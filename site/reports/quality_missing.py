@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from champions.models import HelpRequest
 from reports import quality_counts as counts
+from reports.links import EDIT_PAGES
 from reports.tables import Column, Link, Table, words_column
 
 LEADS, EDITORS, DESK, COORDINATORS = "Session leads", "Editors", "Whoever books for them", "Coordinators"
@@ -23,82 +24,66 @@ def missing_table(period, by_lead, doubles, now):
         words_column("do", "What to do"),
     )
     lines = [*of_sessions(by_lead), *of_learners(period), *of_help(period, now), *of_pages(), of_records(doubles)]
-    rows = tuple(
-        (what, number, of, whose, Link(words, url) if number else None) for what, number, of, whose, words, url in lines
-    )
+    rows = tuple((what, number, of, whose, do if number else None) for what, number, of, whose, do in lines)
     return Table("missing", "What is missing, and whose it is", columns, rows)
 
 
 def of_sessions(by_lead):
-    ended, below, dates = total(by_lead, "ended"), "#t-registers", reverse("occurrence:index")
+    ended, below = total(by_lead, "ended"), "#t-registers"
+    dates, registers = reverse("occurrence:index"), reverse("events:registers")
     nobodys = total([row for row in by_lead if row["leader"] is None], "ended")
     names = "Take names where people agree: who is only counted is nobody’s learner"
+    whose, where = "Say who leads it, under its date", "Say where it was"
+    only_counted, nowhere = total(by_lead, "only_counted"), total(by_lead, "nowhere")
     return [
-        ("Sessions without a register", total(by_lead, "without"), ended, LEADS, "Take it", below),
-        ("Registers not finished", total(by_lead, "unfinished"), ended, LEADS, "Finish it", below),
-        (
-            "Sessions where people were only counted",
-            total(by_lead, "only_counted"),
-            ended,
-            LEADS,
-            names,
-            reverse("events:registers"),
-        ),
-        ("Sessions without a lead", nobodys, ended, COORDINATORS, "Say who leads it, under its date", dates),
-        ("Sessions in person at no place", total(by_lead, "nowhere"), ended, EDITORS, "Say where it was", dates),
+        ("Sessions without a register", total(by_lead, "without"), ended, LEADS, Link("Take it", below)),
+        ("Registers not finished", total(by_lead, "unfinished"), ended, LEADS, Link("Finish it", below)),
+        ("Sessions where people were only counted", only_counted, ended, LEADS, Link(names, registers)),
+        ("Sessions without a lead", nobodys, ended, COORDINATORS, Link(whose, dates, "events.view_occurrence")),
+        ("Sessions in person at no place", nowhere, ended, EDITORS, Link(where, dates, "events.view_occurrence")),
     ]
 
 
 def of_learners(period):
     people, (asked, not_after) = counts.learners_without(period), counts.asked_once(period)
-    them = (people["learners"], DESK)
-    ask, records = "Ask at the next visit; add it under People", reverse("person:index")
-    check = "Check it with them, or bring the table of postcodes up to date"
-    again = "Ask at the end of the last session"
+    them, records = (people["learners"], DESK), (reverse("person:index"), "people.view_person")
+    ask = Link("Ask at the next visit; add it under People", *records)
+    check = Link("Check it with them, or bring the table of postcodes up to date", *records)
+    again = Link("Ask at the end of the last session", reverse("events:registers"))
     return [
-        ("Learners without an age band", people["age_band"], *them, ask, records),
-        ("Learners without a ward", people["ward"], *them, ask, records),
-        ("Learners with a postcode that we do not know", people["postcode"], *them, check, records),
-        ("Asked how sure they feel before, and not after", not_after, asked, LEADS, again, reverse("events:registers")),
+        ("Learners without an age band", people["age_band"], *them, ask),
+        ("Learners without a ward", people["ward"], *them, ask),
+        ("Learners with a postcode that we do not know", people["postcode"], *them, check),
+        ("Asked how sure they feel before, and not after", not_after, asked, LEADS, again),
     ]
 
 
 def of_help(period, now):
-    requests = reverse("helprequest:index")
+    def link(words, query):
+        return Link(words, f"{reverse('helprequest:index')}?{query}", "champions.view_helprequest")
+
     closed, quiet = counts.without_outcome(period).count(), HelpRequest.objects.quiet(now).count()
+    write, ring = link("Write how it ended", "state=closed"), link("Ring the champion", "to_see_to=quiet")
     return [
-        (
-            "Requests for help closed without an outcome",
-            closed,
-            None,
-            COORDINATORS,
-            "Write how it ended",
-            f"{requests}?state=closed",
-        ),
-        (
-            "Matches of which we have heard nothing for 14 days",
-            quiet,
-            None,
-            COORDINATORS,
-            "Ring the champion",
-            f"{requests}?to_see_to=quiet",
-        ),
+        ("Requests for help closed without an outcome", closed, None, COORDINATORS, write),
+        ("Matches of which we have heard nothing for 14 days", quiet, None, COORDINATORS, ring),
     ]
 
 
 def of_pages():
-    topics, district = "Choose topics", "Correct the postcode or choose the district"
-    unplaced, nowhere = (counts.places_without(**{name: None}).count() for name in ("latitude", "district"))
+    places = counts.places_missing()
     topicless, wards = counts.events_without_topic().distinct().count(), counts.wards_without_district().count()
-    pages = reverse("wagtailadmin_explore_root")
+    pin, below = "Correct the postcode or the pin", "#t-pages"
+    choose = Link("Correct the postcode or choose the district", reverse("wagtailadmin_explore_root"), EDIT_PAGES)
+    say = Link("Say which district it is in", reverse("areas:index"), "locations.change_area")
     return [
-        ("Events without a topic", topicless, None, EDITORS, topics, "#t-pages"),
-        ("Places without a position", unplaced, None, EDITORS, "Correct the postcode or the pin", "#t-pages"),
-        ("Places without a district", nowhere, None, EDITORS, district, pages),
-        ("Wards without a district", wards, None, EDITORS, "Say which district it is in", reverse("areas:index")),
+        ("Events without a topic", topicless, None, EDITORS, Link("Choose topics", below)),
+        ("Places without a position", places["unplaced"], None, EDITORS, Link(pin, below)),
+        ("Places without a district", places["nowhere"], None, EDITORS, choose),
+        ("Wards without a district", wards, None, EDITORS, say),
     ]
 
 
 def of_records(doubles):
     what = "Records that are likely the same person"
-    return (what, len(doubles), None, DESK, "Compare and merge", "#t-doubles")
+    return (what, len(doubles), None, DESK, Link("Compare and merge", "#t-doubles"))

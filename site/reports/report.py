@@ -16,13 +16,17 @@ class Tile:
 
 @dataclass(frozen=True)
 class Answer:
-    """`sentence` answers first. `notes` say what one must know before using it. `more` is for a template of its own."""
+    """`sentence` answers first. `notes` say what one must know before using it. `more` is for a template of its own.
+
+    `is_alarm`: what the sentence says is wrong, and somebody has to see to it.
+    """
 
     sentence: str
     tables: tuple[Table, ...] = ()
     tiles: tuple[Tile, ...] = ()
     notes: tuple[str, ...] = ()
     more: dict[str, Any] = field(default_factory=dict)
+    is_alarm: bool = False
 
     def table(self, name):
         return next((table for table in self.tables if table.name == name), None)

@@ -52,10 +52,15 @@ def words_column(name, title):
 
 @dataclass(frozen=True)
 class Link:
-    """Words of a cell that lead somewhere on screen; in a spreadsheet only the words are left."""
+    """Words of a cell that lead somewhere on screen; in a spreadsheet only the words are left.
+
+    `permission` is what it takes to open it: whoever has it not sees the words (reports/links.py). Empty: no more than
+    the report itself.
+    """
 
     words: str
     url: str
+    permission: str = ""
 
     def __str__(self):
         return self.words

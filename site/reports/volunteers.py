@@ -14,6 +14,7 @@ from reports.report import Answer, Report, Tile
 from reports.tables import Column, Kind, Link, Table, words_column
 
 S = ChampionState
+VETS = "champions.change_champion"
 
 
 def count_fixed(period, now):
@@ -172,7 +173,7 @@ def stages_now_table(now):
         longest[state] = max(longest.get(state, 0), days)
     board = reverse("joining:board")
     rows = [
-        (Link(state.label, board) if state in longest else state.label, states.get(state, 0), longest.get(state))
+        (Link(state.label, board, VETS) if state in longest else state.label, states.get(state, 0), longest.get(state))
         for state in (S.APPLIED, S.IN_CHECKS, S.ACTIVE, S.PAUSED, S.DECLINED)
     ]
     rows.append(("Left or removed", sum(states.get(state, 0) for state in GONE_STATES), None))
@@ -216,7 +217,7 @@ def due_table(now):
         Column("month", "Within 8 to 30"),
         Column("later", "Within 31 to 60"),
     )
-    linked = tuple((Link(row[0], reverse("joining:renewals")), *row[1:]) for row in rows)
+    linked = tuple((Link(row[0], reverse("joining:renewals"), VETS), *row[1:]) for row in rows)
     total = ("All", *(sum(numbers) for numbers in list(zip(*rows, strict=True))[1:])) if rows else None
     note = "Of champions who are active or on a break. Coordinators see whose it is under Renewals."
     return Table("due", "What runs out, as it is today", columns, linked, total, note=note)

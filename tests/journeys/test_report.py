@@ -46,7 +46,7 @@ def test_a_manager_chooses_a_part_of_it_without_script(plain_page, sign_in, mana
     expect(page.get_by_text("2 attendances at 1 session, by 2 people whom we know by name")).to_be_visible()
 
 
-@pytest.mark.parametrize("address", [AUTUMN, WRONG, REACH, OUTCOMES])
+@pytest.mark.parametrize("address", [AUTUMN, WRONG, REACH, OUTCOMES, f"{OUTCOMES}&place=Eden"])
 def test_the_reports_have_no_accessibility_fault_in_the_smallest_window(
     small_page, axe, no_sideways_scroll, sign_in, manager, address
 ):

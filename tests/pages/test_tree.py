@@ -77,3 +77,11 @@ def test_the_tree_waits_until_its_tables_are_there():
     after_migrate(sender=None, apps=Apps())
 
     assert not HomePage.objects.exists()
+
+
+def test_the_first_words_on_privacy_say_what_becomes_of_equality_answers_and_of_figures(client):
+    text = " ".join(client.get("/privacy/").text.split())
+
+    assert '<a href="/equality/">answer a few questions about yourself</a>' in text
+    assert "Nobody can find out what you said" in text
+    assert "keep these numbers for good: they stay when your name goes" in text

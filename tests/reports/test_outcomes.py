@@ -6,12 +6,14 @@ import pytest
 
 from core.actors import Actor
 from core.roles import MANAGERS
+from events.models import Occurrence
 from people.actions import erase_person
 from people.models import Person
 from reports.outcomes import CONFIDENCE, FEEDBACK, FEEDBACK_LEARNED, OutcomesReport
 from reports.periods import period_of
 from tests.factories.accounts import make_staff
-from tests.factories.events import make_confidence, make_feedback, make_occurrence
+from tests.factories.events import make_attendance, make_confidence, make_event, make_feedback, make_occurrence
+from tests.factories.locations import make_area, make_venue
 from tests.factories.people import NOW, make_person
 from tests.factories.reaching import make_changes, make_frozen
 
@@ -144,6 +146,81 @@ def test_a_frozen_period_is_shown_as_it_was_frozen():
     assert "frozen" in " ".join(answer.notes)
 
 
+@pytest.fixture
+def vale():
+    """Of make_changes(), Asha and Chloe live in Mill Hill in the district of Westdale, and the session was in Eastdale.
+
+    One more answer was said of a session in Westdale.
+    """
+    make_changes()
+    district = make_area("Westdale", kind="district")
+    mill_hill = make_area("Mill Hill", parent=district)
+    Person.objects.filter(name__in=["Asha", "Chloe"]).update(ward=mill_hill)
+    hall = make_venue("The hall", district=make_area("Eastdale", kind="district"))
+    Occurrence.objects.filter(event__title="Phone café").update(venue=hall)
+    club = make_venue(district=district, ward=mill_hill)
+    here = make_occurrence(make_event("Tablet club"), date(2026, 10, 8), venue=club)
+    make_feedback(here, "3", "yes", words="Near my house", said_on=date(2026, 10, 8))
+    return district
+
+
+@pytest.mark.parametrize("place", ["Westdale", "Mill Hill"])
+def test_of_a_place_are_the_people_who_live_there_and_what_was_said_of_the_sessions_held_there(vale, place):
+    answer = report(place=place)
+
+    assert answer.table("confidence").rows == (
+        ("Communicating", 1, 2.0, 5.0, 1, 0, 0, 1.0),
+        ("Being safe and legal online", 1, 1.0, 4.0, 1, 0, 0, 1.0),
+    )
+    assert answer.table("asked-once").rows == (("Communicating", 1, 0),)
+    # Asha's goal of August was reached; she applied after she had come, and is active.
+    assert answer.table("went-on").column("number") == [0, 1, 1, 1, 1]
+    assert answer.table("referrals").rows == (("Citizens Advice Westdale", 1, 0, 1, 0),)
+    assert answer.table("feedback").column("number") == [0, 0, 1, 0, 0]
+    assert answer.table("learned").column("number") == [1, 0, 0]
+    assert answer.table("words").column("words") == ["Near my house"]
+    assert f"people who live in {place}" in " ".join(answer.notes)
+
+
+def test_of_a_place_in_which_nobody_lives_only_what_was_said_of_its_sessions_is_left(vale):
+    answer = report(place="Eastdale")
+
+    assert answer.table("confidence").rows == answer.table("referrals").rows == ()
+    assert answer.table("went-on").column("number") == [0, 0, 0, 0, 0]
+    assert answer.table("feedback").column("number") == [1, 1, 0, 1, 0]
+
+
+def test_of_a_place_frozen_figures_are_not_shown_since_they_are_of_everywhere(vale):
+    make_frozen("feedback", {("feedback", "5"): 40, ("feedback", ""): 50}, {"how_was_it": {"5": "Very good"}})
+
+    answer = report(place="Westdale")
+
+    assert answer.table("feedback").column("number") == [0, 0, 1, 0, 0]
+    assert "frozen" not in " ".join(answer.notes)
+
+
+def test_of_a_place_whoever_was_forgotten_is_in_it_no_more_and_the_page_says_so(vale):
+    # Chloe, for somebody who is an active champion cannot be forgotten.
+    chloe = Person.objects.get(name="Chloe")
+    make_attendance(make_occurrence(day=date(2026, 10, 6)), chloe)
+    erase_person(chloe, why="asked", by=Actor.system(), now=NOW)
+
+    answer = report(place="Westdale")
+
+    assert answer.table("asked-once").rows == ()
+    assert "is in no district and no ward any more" in " ".join(answer.notes)
+
+
+def test_a_place_that_was_abolished_is_met_with_a_sentence(client):
+    client.force_login(make_staff(MANAGERS))
+
+    page = client.get("/admin/figures/outcomes/", QUARTER | {"place": "Abolished"})
+
+    assert page.status_code == 422
+    assert "It may have been abolished or renamed" in page.text
+    assert 'value="Abolished"' in page.text
+
+
 def test_the_fixed_tables_have_every_total():
     make_changes()
     quarter = period_of("quarter", NOW.date())
@@ -177,8 +254,11 @@ def test_no_words_and_no_organisation_are_in_a_table_that_may_be_published():
 
 def test_the_number_of_queries_does_not_grow(django_assert_num_queries, django_assert_max_num_queries):
     make_changes()
+    place = {"place": make_area("Westdale", kind="district").code}
     with django_assert_max_num_queries(13) as asked:
         report()
+    with django_assert_max_num_queries(13):
+        report(**place)
     for number in range(3):
         person = make_person()
         make_confidence(person, 1, answered_on=date(2026, 10, 1))

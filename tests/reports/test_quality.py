@@ -132,6 +132,7 @@ def test_an_empty_programme_is_a_calm_page():
 def test_the_number_of_queries_does_not_grow(client, django_assert_max_num_queries):
     client.force_login(make_staff(MANAGERS))
     make_wanting()
+    make_venue(position=None, postcode="")
     with django_assert_max_num_queries(25) as before:
         client.get(ADDRESS)
     for number in range(3):

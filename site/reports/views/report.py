@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET
 from core.audit import record
 from core.cards import Choice
 from reports.every import REPORTS, by_slug
+from reports.links import for_reader
 from reports.models import ReportSubscription
 from reports.periods import PeriodKind, period_of
 from reports.spreadsheets import csv_response, xlsx_response
@@ -43,7 +44,8 @@ def show(request, slug):
     note_look(request, report, form, wanted, now)
     if wanted in ("csv", "xlsx"):
         return file_of(answer, request, filename_of(report, form.cleaned_data))
-    return render(request, report.template_name, page | {"answer": answer, "query": query_of(request)})
+    page |= {"answer": for_reader(answer, request.user), "query": query_of(request)}
+    return render(request, report.template_name, page)
 
 
 def file_of(answer, request, filename):

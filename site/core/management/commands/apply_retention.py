@@ -1,4 +1,4 @@
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from core.retention import apply_rules
@@ -8,5 +8,8 @@ class Command(BaseCommand):
     help = "Put away what has been kept for long enough. The worker does this every night."
 
     def handle(self, *args, **options):
-        for what, count in apply_rules(timezone.now()).items():
-            self.stdout.write(f"{what}: {count}")
+        went = apply_rules(timezone.now())
+        for what, count in went.items():
+            self.stdout.write(f"{what}: {'failed' if count is None else count}")
+        if None in went.values():
+            raise CommandError("Not everything went. The log says where it failed.")
