@@ -4,10 +4,10 @@ Of a place: of people it is where they live, of what was said of a session where
 answer it is.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 
-from django.db.models import Avg, Count, Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 
 from champions.models import Champion, ChampionState
 from events.models import Attendance, Confidence, Feedback, Goal, Mark, Moment, Referral
@@ -38,6 +38,18 @@ class Sureness:
     def pairs(self):
         return self.up + self.same + self.down
 
+    @classmethod
+    def of(cls, pairs):
+        """`pairs`: {(first answer, last answer): people}"""
+        people = sum(pairs.values())
+        return cls(
+            up=sum(number for (first, last), number in pairs.items() if last > first),
+            same=sum(number for (first, last), number in pairs.items() if last == first),
+            down=sum(number for (first, last), number in pairs.items() if last < first),
+            before=sum(first * number for (first, _), number in pairs.items()) / people,
+            after=sum(last * number for (_, last), number in pairs.items()) / people,
+        )
+
 
 def sureness(period, place=None):
     """{skill area: Sureness} of those whose last answer after a session was in the period.
@@ -45,22 +57,13 @@ def sureness(period, place=None):
     It is held against the first answer that the same person gave before a session, whenever that was, as the page of
     a learner does (events/confidence.py). Answers move with people who are merged.
     """
-    rows = of_people_in(last_after(period), place).annotate(first=first_before()).filter(first__isnull=False)
-    counted = (
-        rows.order_by()
-        .values("area")
-        .annotate(
-            up=Count("pk", Q(level__gt=F("first"))),
-            same=Count("pk", Q(level=F("first"))),
-            down=Count("pk", Q(level__lt=F("first"))),
-            mean_before=Avg("first"),
-            mean_after=Avg("level"),
-        )
-    )
-    return {
-        row["area"]: Sureness(row["up"], row["same"], row["down"], row["mean_before"], row["mean_after"])
-        for row in counted
-    }
+    rows = of_people_in(last_after(period), place).annotate(first=first_before()).order_by()
+    pairs = defaultdict(dict)
+    # Grouped by the answers themselves: a first answer is looked for once, and not for each thing that is counted.
+    for area, first, last, number in rows.values_list("area", "first", "level").annotate(number=Count("pk")):
+        if first is not None:
+            pairs[area][first, last] = number
+    return {area: Sureness.of(found) for area, found in pairs.items()}
 
 
 def answers_of_the_same(moment):
