@@ -67,8 +67,12 @@ def rules_now():
 
 def kept_for(what):
     """12 months: as long as staff have it in the table now, for a page that says so to whoever is asked."""
+    return count_words(months_of(what), "month")
+
+
+def months_of(what):
     months = Retention.objects.filter(what=what).values_list("months", flat=True).first()
-    return count_words(months or RULES[what].months, "month")
+    return months or RULES[what].months
 
 
 def limit_of(months, now):

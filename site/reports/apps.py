@@ -56,6 +56,7 @@ class ReportsConfig(AppConfig):
         from core import nightly, retention
         from core.invitations import invite
         from reports import equality_answers
+        from reports.actions.equality_figures import keep_as_published
 
         invite("Tell us about yourself, if you like", "equality:ask", icon="heart")
         nightly.register("forget used equality forms", equality_answers.forget_used_forms)
@@ -66,6 +67,7 @@ class ReportsConfig(AppConfig):
             why=equality_answers.WHY,
             holdings=[equality_answers.COUNTS],
         )
+        nightly.register("equality figures as published", keep_as_published)
 
     def make_promises(self):
         from reports.charter import after_migrate

@@ -11,6 +11,7 @@ from core import retention
 from core.models import AuditLine
 from core.retention import make_rules
 from core.roles import COORDINATORS, EDITORS, LEADS, MANAGERS, MEMBERS
+from reports.actions.equality_figures import keep_as_published
 from reports.actions.freezing import freeze
 from reports.equality import TABLES, EqualityReport
 from reports.equality_answers import forget_used_forms, take
@@ -194,6 +195,23 @@ def test_numbers_are_rounded_and_small_ones_hidden_with_another_that_would_give_
     ]
     assert answered().table("equality_sex").total == ("All", 25, 1.0)
     assert answered().sentence == "About 25 people answered in this time."
+
+
+def test_exact_figures_go_after_36_months_and_what_was_published_stays():
+    make_answers(12, now=OCTOBER, sex="female")
+    make_answers(8, now=OCTOBER, sex="male")
+    make_answers(3, now=OCTOBER, sex="rather-not")
+    published = rows("sex"), answered().table("equality_sex").total
+    exact = FrozenTable.objects.get(name="equality_sex").cells
+
+    keep_as_published(datetime(2029, 12, 31, 3, 0, tzinfo=LONDON))
+    assert FrozenTable.objects.get(name="equality_sex").cells == exact
+    for _ in range(2):
+        keep_as_published(datetime(2030, 1, 1, 3, 0, tzinfo=LONDON))
+
+        kept = FrozenTable.objects.get(name="equality_sex").cells
+        assert sorted(kept) == [["equality_answers", "", 25], ["equality_answers", "female", 10]]
+        assert (rows("sex"), answered().table("equality_sex").total) == published
 
 
 def test_hidden_numbers_are_in_no_drawing_and_no_file(client):
