@@ -18,7 +18,7 @@ class ReportsConfig(AppConfig):
         grant(MANAGERS, *(f"reports.{may}" for may in MANAGERS_MAY))
         grant(MEMBERS, "reports.view_division")
         self.keep_figures()
-        self.make_files()
+        self.make_what_takes_long()
         self.keep_unit_costs()
         self.make_promises()
         self.ask_about_equality()
@@ -38,12 +38,12 @@ class ReportsConfig(AppConfig):
         register_kinds()
 
     @staticmethod
-    def make_files():
+    def make_what_takes_long():
         from core import every_minute, nightly
         from reports.actions.rows_files import forget_old_files
-        from reports.files_process import start_if_due
+        from reports.making_process import start_if_due
 
-        every_minute.register("files of rows", start_if_due)
+        every_minute.register("long reports", start_if_due)
         nightly.register("forget files of rows", forget_old_files)
 
     def keep_unit_costs(self):

@@ -5,7 +5,7 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from core.roles import MANAGERS
-from reports.actions import rows_files
+from reports.actions.due import make_due
 from reports.views import rows as rows_view
 from tests.factories.accounts import make_staff
 from tests.factories.rows import make_registers, make_rows_file
@@ -27,7 +27,7 @@ def test_a_manager_waits_for_many_rows_without_script(plain_page, sign_in, manag
 
     follow(plain_page.get_by_role("button", name="Make it as XLSX"))
     expect(plain_page.get_by_text("It is waiting to be made")).to_be_visible()
-    rows_files.make_due_files(timezone.now)
+    make_due(timezone.now)
     follow(plain_page.get_by_role("link", name="Look again"))
 
     with plain_page.expect_download() as download:

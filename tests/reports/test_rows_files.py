@@ -14,8 +14,10 @@ from core.errors import Refused
 from core.models import AuditLine
 from core.roles import MANAGERS
 from events.models import EventPage
-from reports import files_process
+from reports import making_process
 from reports.actions import rows_files
+from reports.actions.due import make_due
+from reports.actions.making import claim, make
 from reports.models import RowsFile
 from reports.rows import HEADER
 from tests.factories.accounts import make_staff
@@ -45,7 +47,7 @@ def test_a_csv_is_made_for_its_owner_alone(manager, now, folder):
     make_registers()
     file = ask(manager, now)
 
-    made = rows_files.make_due_files(lambda: now)
+    made = make_due(lambda: now)
 
     file.refresh_from_db()
     rows = list(csv.reader(file.path.read_text("utf-8-sig").splitlines()))
@@ -63,7 +65,7 @@ def test_no_cell_of_a_file_is_a_formula(manager, now, title):
     EventPage.objects.update(title=title)
     files = [ask(manager, now, format) for format in ("csv", "xlsx")]
 
-    rows_files.make_due_files(lambda: now)
+    make_due(lambda: now)
 
     plain, sheet = (file.path.read_bytes() for file in files)
     cell = load_workbook(BytesIO(sheet)).active["C2"]
@@ -98,7 +100,7 @@ def test_more_rows_than_a_sheet_has_are_refused_as_xlsx(manager, now):
 def test_a_file_in_somebodys_hand_is_not_taken_by_another(manager, now):
     make_rows_file(manager)
 
-    first, second = rows_files.claim(now), rows_files.claim(now)
+    first, second = claim(RowsFile, now), claim(RowsFile, now)
 
     assert (first.state, first.tries, second) == ("running", 1, None)
 
@@ -107,8 +109,8 @@ def test_a_file_whose_maker_died_is_taken_up_again_after_minutes(manager, now):
     make_registers()
     file = make_rows_file(manager, state="running", tries=1, beat_at=now - timedelta(minutes=4))
 
-    too_soon = rows_files.make_due_files(lambda: now)
-    later = rows_files.make_due_files(lambda: now + timedelta(minutes=2))
+    too_soon = make_due(lambda: now)
+    later = make_due(lambda: now + timedelta(minutes=2))
 
     file.refresh_from_db()
     assert (too_soon, later, file.state, file.tries) == (0, 1, "ready", 2)
@@ -117,10 +119,10 @@ def test_a_file_whose_maker_died_is_taken_up_again_after_minutes(manager, now):
 def test_a_maker_that_was_taken_for_dead_leaves_the_file_to_the_other(manager, now, folder):
     make_registers()
     file = make_rows_file(manager)
-    slow = rows_files.claim(now)
+    slow = claim(RowsFile, now)
     RowsFile.objects.update(tries=2)  # another has taken it meanwhile
 
-    assert rows_files.make_file(slow, lambda: now) is False
+    assert make(slow, rows_files.make_file, lambda: now) is False
     file.refresh_from_db()
     assert (file.state, file.tries, file.rows_done) == ("running", 2, 0)
     assert list(folder.iterdir()) == []
@@ -133,13 +135,13 @@ def test_a_file_that_fails_again_and_again_says_so_and_can_be_asked_for_again(ma
     file = make_rows_file(manager)
     with monkeypatch.context() as broken:
         broken.setattr(rows_files, "write", fail)
-        made = rows_files.make_due_files(lambda: now)
+        made = make_due(lambda: now)
     file.refresh_from_db()
     assert (made, file.state, file.tries) == (0, "failed", 3)
 
     rows_files.ask_again(file, rows=0, by=Actor.of(manager), now=now)
 
-    assert rows_files.make_due_files(lambda: now) == 1
+    assert make_due(lambda: now) == 1
 
 
 def test_the_log_of_a_failure_has_no_word_of_a_row(manager, now, monkeypatch, caplog):
@@ -150,7 +152,7 @@ def test_the_log_of_a_failure_has_no_word_of_a_row(manager, now, monkeypatch, ca
     monkeypatch.setattr(rows_files, "write", fail)
     monkeypatch.setattr(logging.getLogger("digital_link"), "propagate", True)
 
-    rows_files.make_due_files(lambda: now)
+    make_due(lambda: now)
 
     assert "could not be made: ValueError." in caplog.text
     assert "Asha" not in caplog.text
@@ -159,7 +161,7 @@ def test_the_log_of_a_failure_has_no_word_of_a_row(manager, now, monkeypatch, ca
 def test_a_file_that_brought_down_every_maker_is_given_up(manager, now):
     file = make_rows_file(manager, state="running", tries=3, beat_at=now - timedelta(hours=1))
 
-    assert rows_files.make_due_files(lambda: now) == 0
+    assert make_due(lambda: now) == 0
     file.refresh_from_db()
     assert file.state == "failed"
 
@@ -187,11 +189,11 @@ def test_files_are_gone_after_a_week_and_so_is_what_nobody_asked_for(manager, no
 def test_the_command_that_the_worker_starts_makes_what_is_due(manager, capsys):
     make_rows_file(manager)
 
-    assert files_process.COMMAND[1] == str(ROOT / "manage.py")
-    call_command(files_process.COMMAND[2])
+    assert making_process.COMMAND[1] == str(ROOT / "manage.py")
+    call_command(making_process.COMMAND[2])
 
     assert RowsFile.objects.get().state == "ready"
-    assert capsys.readouterr().out == "1 file was made.\n"
+    assert capsys.readouterr().out == "Made: 1 report or file.\n"
 
 
 class Started:
@@ -204,37 +206,37 @@ class Started:
 
 @pytest.fixture
 def started(monkeypatch):
-    monkeypatch.setattr(files_process, "STARTED", [])
-    monkeypatch.setattr(files_process.subprocess, "Popen", Started)
-    return files_process.STARTED
+    monkeypatch.setattr(making_process, "STARTED", [])
+    monkeypatch.setattr(making_process.subprocess, "Popen", Started)
+    return making_process.STARTED
 
 
 def test_the_worker_starts_one_process_where_there_is_something_to_make(manager, now, started):
-    files_process.start_if_due(now)
+    making_process.start_if_due(now)
     assert started == []
 
     make_rows_file(manager)
-    files_process.start_if_due(now)
-    files_process.start_if_due(now)
+    making_process.start_if_due(now)
+    making_process.start_if_due(now)
 
-    assert [process.command[-1] for process in started] == ["make_rows_files"]
+    assert [process.command[-1] for process in started] == ["make_reports"]
 
 
 def test_the_worker_leaves_to_another_what_is_in_its_hand(manager, now, started):
     make_rows_file(manager, state="running", tries=1, beat_at=now)
     make_rows_file(manager)
 
-    files_process.start_if_due(now)
+    making_process.start_if_due(now)
 
     assert started == []
 
 
 def test_a_process_that_died_is_followed_by_another(manager, now, started):
     file = make_rows_file(manager)
-    files_process.start_if_due(now)
+    making_process.start_if_due(now)
     RowsFile.objects.filter(pk=file.pk).update(state="running", beat_at=now)
     started[0].code = -9
 
-    files_process.start_if_due(now + timedelta(minutes=6))
+    making_process.start_if_due(now + timedelta(minutes=6))
 
     assert [process.code for process in started] == [None]

@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 from core.models import AuditLine
 from core.roles import COORDINATORS, EDITORS, LEADS, MANAGERS, MEMBERS, SAFEGUARDING
 from reports.actions import rows_files
+from reports.actions.due import make_due
 from reports.models import RowsFile
 from reports.views import rows as rows_view
 from tests.factories.accounts import make_staff, make_superuser
@@ -75,7 +76,7 @@ def test_many_rows_are_made_apart_and_fetched_when_they_are_ready(client, manage
 
     waiting = client.post(IN_OCTOBER, {"format": "csv"}, follow=True)
     file = RowsFile.objects.get()
-    rows_files.make_due_files(lambda: NOW)
+    make_due(lambda: NOW)
     ready = client.get(f"{ADDRESS}{file.key}/")
     fetched = client.get(f"{ADDRESS}{file.key}/download/")
 
