@@ -14,7 +14,7 @@ from reports.charts import upright
 from reports.filters import PeriodFilter
 from reports.fixed import Cut, Figures, FixedTable, Measure, with_totals
 from reports.models import UnitCosts
-from reports.report import Answer, Report, Tile
+from reports.report import ANY_TIME, Answer, Report, Tile
 from reports.savings import AS_THE_OTHERS, BY_PHONE, WEB, saving_of
 from reports.tables import Column, Kind, Link, Table, change, share, words_column
 
@@ -86,6 +86,7 @@ class ChannelsReport(Report):
     slug = "channels"
     title = "How people reach us"
     question = "Do more people use the website, and what does that save?"
+    months_at_once = ANY_TIME
     filters = ChannelsFilter
     fixed = (CONTACTS,)
     definitions = {

@@ -126,10 +126,13 @@ class OutcomesReport(Report):
             referral_table(counts.referrals(*asked)),
             answers_table("feedback", "How sessions were", how, HOW),
             answers_table("learned", "Whether people learned what they came for", learned, LEARNED),
-            words_table(counts.words(*asked)),
+            *self.words_of_people(chosen),
         )
         tiles = tiles_of(goals, became, learned)
         return Answer(sentence_of(changed, how), tables, tiles, tuple(notes_of(period, place, frozen)))
+
+    def words_of_people(self, chosen):
+        return (words_table(counts.words(chosen["period"], chosen["place"])),)
 
 
 def frozen_of(period):
@@ -269,4 +272,5 @@ def words_table(newest):
         columns,
         tuple(rows),
         note=f"The newest {counts.NEWEST}. Somebody may have written a name: read it before you quote it.",
+        in_their_words=True,
     )

@@ -10,7 +10,7 @@ from reports import quality_counts as counts
 from reports.charts import lying
 from reports.links import EDIT_PAGES
 from reports.quality_missing import missing_table, total
-from reports.report import Answer, Report, Tile
+from reports.report import ANY_TIME, Answer, Report, Tile
 from reports.tables import Column, Kind, Link, Table, share, words_column
 
 NO_LEAD = "Nobody leads it"
@@ -21,6 +21,7 @@ class QualityReport(Report):
     slug = "quality"
     title = "Registers and missing data"
     question = "Which registers are not back, and what else do our figures lack?"
+    months_at_once = ANY_TIME
     definitions = {
         "Session that has ended": "A dated session that is over and was not cancelled, of a published event.",
         "Without a register": "It has ended, nobody is marked or counted, and nobody has finished the register.",

@@ -1,11 +1,13 @@
 """What every report is: a question, choices that lie in its address, and an answer in a sentence and tables."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from reports.filters import PeriodFilter
+from reports.filters import MOST_YEARS, PeriodFilter
 from reports.fixed import FixedTable
 from reports.tables import Table
+
+ANY_TIME = MOST_YEARS * 12  # in months: for what is counted quickly enough however long it is
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,9 @@ class Answer:
     def table(self, name):
         return next((table for table in self.tables if table.name == name), None)
 
+    def and_tables(self, tables):
+        return replace(self, tables=(*self.tables, *tables))
+
 
 class Report:
     """One report in one file. It is exact and for named staff; each look at it is kept in the audit trail.
@@ -48,11 +53,21 @@ class Report:
     definitions: dict[str, str] = {}
     fixed: tuple[FixedTable, ...] = ()
     may_be_shared = True  # by a link, as far as it has fixed tables
+    # Of longer times it is counted in the background. docs/performance.md: a year is quick enough, five are not.
+    months_at_once = 13
 
     @property
     def of_periods(self):
         """Whether it is of a time that one chooses: then there is a new one every month."""
         return "kind" in self.filters.base_fields
+
+    def takes_long(self, chosen):
+        period = chosen.get("period")
+        return period is not None and len(period.months()) > self.months_at_once
+
+    def words_of_people(self, chosen):
+        """The tables, after all others, of what people wrote: read anew where the rest was kept."""
+        return ()
 
     def answer(self, chosen, *, now) -> Answer:
         """`chosen`: the cleaned data of `filters`."""

@@ -7,7 +7,7 @@ from reports.fixed import Cut, Figures, FixedTable, Measure, with_totals
 from reports.models import FrozenTable, Promised, ServiceStandard
 from reports.models.charter import SHORT
 from reports.periods import PeriodKind
-from reports.report import Answer, Report, Tile
+from reports.report import ANY_TIME, Answer, Report, Tile
 from reports.satisfaction import GOOD, HELP, HELPED, SESSIONS, answers_of, in_period
 from reports.tables import Column, Kind, Table, share, words_column
 
@@ -124,6 +124,7 @@ class Standards(Report):
     slug = "standards"
     title = "Service standards"
     question = "Do we keep what our charter promises?"
+    months_at_once = ANY_TIME
     definitions = DEFINITIONS
     fixed = (STANDARDS, SATISFACTION)
 

@@ -72,6 +72,7 @@ class Table:
 
     `name` is in the address of its spreadsheet. `total`, if there is one, is a row too. `chart` is a drawing of
     reports/charts.py, shown above it. `note` says in a sentence what one must know to read it.
+    `in_their_words`: it has what people wrote, and is never kept.
     """
 
     name: str
@@ -81,6 +82,7 @@ class Table:
     total: tuple | None = None
     chart: Any = None
     note: str = ""
+    in_their_words: bool = False
 
     @property
     def header(self):

@@ -10,7 +10,7 @@ from core.words import as_day, count_words
 from reports import volunteers_counts as counts
 from reports.charts import upright
 from reports.fixed import Cut, Figures, FixedTable, Measure, with_totals
-from reports.report import Answer, Report, Tile
+from reports.report import ANY_TIME, Answer, Report, Tile
 from reports.tables import Column, Kind, Link, Table, words_column
 
 S = ChampionState
@@ -59,6 +59,7 @@ class VolunteersReport(Report):
     slug = "champions"
     title = "Champions"
     question = "How many champions have we, what do they give, and do they stay?"
+    months_at_once = ANY_TIME
     fixed = (CHAMPIONS,)
     definitions = {
         "Champion": (
