@@ -40,11 +40,13 @@ class ReportsConfig(AppConfig):
     @staticmethod
     def make_what_takes_long():
         from core import every_minute, nightly
+        from reports.actions.long_answers import forget_old_answers
         from reports.actions.rows_files import forget_old_files
         from reports.making_process import start_if_due
 
         every_minute.register("long reports", start_if_due)
         nightly.register("forget files of rows", forget_old_files)
+        nightly.register("forget long reports", forget_old_answers)
 
     def keep_unit_costs(self):
         from reports.unit_costs import make_first_sets

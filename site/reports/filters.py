@@ -1,6 +1,7 @@
 """The choices of a report, as they lie in its address: which period, and where."""
 
 from datetime import date
+from urllib.parse import urlencode
 
 from django import forms
 
@@ -11,6 +12,7 @@ from reports.periods import PeriodKind, between, period_of
 EARLIEST = date(2000, 1, 1)
 LATEST = date(2100, 12, 31)
 MOST_YEARS = 5
+OF_PERIOD = ("kind", "on", "first_on", "last_on")
 NO_SUCH_PLACE = (
     "We know no district or ward of that name. It may have been abolished or renamed: choose one from the list, or use "
     "the code of the old one if figures were kept under it."
@@ -61,6 +63,19 @@ class PeriodFilter(GovukForm):
             self.add_error("on", f"Choose a day between {EARLIEST.year} and {LATEST.year}.")
             return None
         return period_of(self.cleaned_data["kind"] or PeriodKind.QUARTER, day)
+
+    def in_address(self):
+        """What was chosen as it may lie in an address: the same for the same choice, however it was typed."""
+        period = self.cleaned_data["period"]
+        if period.kind == PeriodKind.DATES:
+            chosen = {"kind": period.kind, "first_on": period.first_on, "last_on": period.last_on}
+        else:
+            chosen = {"kind": period.kind, "on": period.first_on}
+        for name, field in self.fields.items():
+            value = self.cleaned_data[name]
+            if name not in OF_PERIOD and value not in (None, ""):
+                chosen[name] = value.pk if isinstance(value, Area) else field.prepare_value(value)
+        return urlencode(chosen)
 
     def own_days(self):
         first_on, last_on = self.cleaned_data["first_on"], self.cleaned_data["last_on"]

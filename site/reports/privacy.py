@@ -3,6 +3,8 @@ FIELDS = {
     "reports.RowsFile": {
         "neither": "key asked_by asked_at format kind first_on last_on place state tries beat_at rows rows_done made_at"
     },
+    # Figures alone, for a day: what people wrote is not in it (reports/keeping.py).
+    "reports.LongAnswer": {"neither": "key asked_at state tries beat_at made_at report chosen steps_done step text"},
     "reports.Yardstick": {"neither": "id sort measure kind first_on number source"},
     # Counts alone. Small ones can point to a person, so who may read them is kept small, and `hidden` is obeyed.
     "reports.FrozenTable": {"neither": "id period kind first_on last_on name cells labels hidden frozen_at"},

@@ -14,6 +14,7 @@ urlpatterns = [
     path("members/", members.index, name="members"),
     path("members/<int:pk>/", members.edit, name="member"),
     path("<slug:slug>/", report.show, name="report"),
+    path("<slug:slug>/again/", report.count_again, name="count_again"),
     path("<slug:slug>/share/", sharing.share, name="share"),
     path("<slug:slug>/share/<int:pk>/end/", sharing.end_share, name="end_share"),
     path("<slug:slug>/monthly/", sharing.monthly, name="monthly"),

@@ -350,6 +350,7 @@ EXACT = {
     "admin/unitcosts/new/": ("/admin/unitcosts/new/", MANAGERS),
     "admin/unitcosts/edit/<int:pk>/": ("/admin/unitcosts/edit/{unit_costs}/", MANAGERS),
     "admin/figures/<slug:slug>/monthly/": ("POST /admin/figures/quality/monthly/", MANAGERS),
+    "admin/figures/<slug:slug>/again/": ("POST /admin/figures/programme/again/", MANAGERS),
     "admin/figures/<slug:slug>/share/": ("/admin/figures/programme/share/", MANAGERS),
     "admin/figures/<slug:slug>/share/<int:pk>/end/": ("POST /admin/figures/programme/share/{shared}/end/", MANAGERS),
     # Whoever has the key of a shared report; without one it says so, and shows nothing.

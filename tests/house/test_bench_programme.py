@@ -17,12 +17,14 @@ from champions.models import HelpRequest, HelpSession
 from events.models import Attendance, Booking, Confidence, EventIndexPage, Headcount, Occurrence
 from locations.models import Lsoa, Postcode, VenueIndexPage
 from people.models import Person
+from reports.every import by_slug
 from reports.fixed import ALL, Figures, FixedTable, Measure
 from reports.models import FrozenTable
 from tests.factories.accounts import make_superuser
 from tests.factories.champions import make_role
 from tests.factories.events import make_course, make_topic
 from tests.factories.locations import make_index
+from tests.factories.long_answers import CHOSEN
 
 HELD = Measure("sessions_held", "Sessions held", "Those that have ended.", of_people=False)
 
@@ -85,6 +87,19 @@ def test_a_report_that_takes_too_many_queries_is_over(monkeypatch):
 def test_a_page_that_does_not_answer_is_not_measured():
     with pytest.raises(RuntimeError, match="answered 302"):
         report_works.figure("Rows", "", Client(), "/admin/figures/rows/")
+
+
+@pytest.mark.django_db
+def test_what_is_counted_in_the_background_is_measured_and_so_is_its_page(now):
+    client = Client()
+    client.force_login(make_superuser())
+
+    found = list(report_works.over_years(by_slug()["outcomes"], client, f"/admin/figures/outcomes/?{CHOSEN}"))
+    at_once = list(report_works.over_years(by_slug()["champions"], client, f"/admin/figures/champions/?{CHOSEN}"))
+
+    assert [row["work"] for row in found] == ["What changed, five years, counted", "What changed, five years"]
+    assert [row["work"] for row in at_once] == ["Champions, five years"]
+    assert found[0]["queries"] > 5
 
 
 @pytest.mark.django_db

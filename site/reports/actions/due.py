@@ -1,10 +1,11 @@
 """All that is made apart, and who makes each kind. What people wait for at their screens goes first."""
 
+from reports.actions.long_answers import count
 from reports.actions.making import claim, make
 from reports.actions.rows_files import make_file
-from reports.models import RowsFile
+from reports.models import LongAnswer, RowsFile
 
-MAKERS = {RowsFile: make_file}
+MAKERS = {LongAnswer: count, RowsFile: make_file}
 
 
 def anything_due(now):

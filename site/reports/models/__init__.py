@@ -1,3 +1,4 @@
+from reports.models.answers import LongAnswer
 from reports.models.channels import UnitCosts
 from reports.models.charter import Promised, ServiceStandard
 from reports.models.equality import EqualityCount, Through, UsedEqualityForm
@@ -13,6 +14,7 @@ __all__ = [
     "EqualityCount",
     "FileFormat",
     "FrozenTable",
+    "LongAnswer",
     "MakingState",
     "MemberArea",
     "ProgrammeReport",

@@ -85,7 +85,9 @@ def file_now(period, place, wanted):
 @may_export
 @require_GET
 def show_file(request, key):
-    return render(request, "reports/rows_file.html", {"file": mine(request, key), "links": staff_links("rows")})
+    file = mine(request, key)
+    page = {"file": file, "is_late": file.is_late(timezone.now()), "links": staff_links("rows")}
+    return render(request, "reports/rows_file.html", page)
 
 
 @may_export
