@@ -14,7 +14,7 @@ from reports.kept_tables import (
     rules_table,
     standing_table,
 )
-from reports.report import Answer, Report, Tile
+from reports.report import ANY_TIME, Answer, Report, Tile
 
 LATE_AFTER = timedelta(hours=26)  # it runs every night, and an hour later when the clocks change
 ENDS_WITHIN = timedelta(hours=6)
@@ -52,6 +52,7 @@ class KeptReport(Report):
     slug = "kept"
     title = "What we keep and what went"
     question = "Does everything go when its time is over, and can we prove it?"
+    months_at_once = ANY_TIME  # what it warns of is of today, and must not be a day old
     definitions = DEFINITIONS
 
     def answer(self, chosen, *, now):
