@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import hypothesis
 import pytest
 import time_machine
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 
-from tests import network
+from tests import network, starting_rows
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -70,6 +70,16 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["TEST"]["NAME"] = str(tmp_path_factory.getbasetemp() / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """Let a test that commits find and leave the rows that the database was made with."""
+    with django_db_blocker.unblock():
+        first = starting_rows.read()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: starting_rows.put_back(first))
+        yield first
 
 
 @pytest.fixture

@@ -7,9 +7,13 @@ import urllib.request
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import connection
 
-from tests import network
+from core.roles import COORDINATORS
+from pages.models import HomePage
+from tests import network, starting_rows
+from tests.factories.accounts import make_superuser
 
 
 def test_a_look_up_of_another_machine_is_refused():
@@ -48,3 +52,16 @@ def test_the_sqlite_test_database_is_a_file_of_this_run_alone(tmp_path_factory):
 
 def test_pages_of_errors_do_not_show_the_workings():
     assert settings.DEBUG is False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_test_that_commits_leaves_the_rows_that_the_database_was_made_with(django_db_setup):
+    make_superuser()
+    HomePage.objects.all().delete()
+    Group.objects.all().delete()
+
+    starting_rows.put_back(django_db_setup)
+
+    assert starting_rows.read() == django_db_setup
+    assert Group.objects.filter(name=COORDINATORS).exists()
+    assert HomePage.objects.count() == 1
