@@ -38,6 +38,14 @@ def pytest_configure(config):
         config.add_cleanup(travel.stop)
 
 
+def pytest_collection_modifyitems(items):
+    """Mark what asks the database. A test that asks it without one of these is refused by pytest-django."""
+    for item in items:
+        fixtures = {"db", "transactional_db", "live_server"}.intersection(item.fixturenames)
+        if fixtures or item.cls or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
+
+
 @pytest.fixture(autouse=True)
 def no_network():
     """Fail a test that tried to reach another machine, even if the code under test swallowed the refusal."""
