@@ -80,14 +80,21 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
         database["TEST"]["NAME"] = str(tmp_path_factory.getbasetemp() / "test.sqlite3")
 
 
-@pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
-    """Let a test that commits find and leave the rows that the database was made with."""
-    with django_db_blocker.unblock():
-        first = starting_rows.read()
+@pytest.fixture(scope="session", autouse=True)
+def rows_put_back():
+    """Empty the database in Django's way after the first test that commits, and after the others as it was then."""
+    empty_and_make_anew, rows = TransactionTestCase._fixture_teardown, {}
+
+    def tear_down(case):
+        if rows:
+            starting_rows.put_back(rows)
+        else:
+            empty_and_make_anew(case)
+            rows.update(starting_rows.read())
+
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda case: starting_rows.put_back(first))
-        yield first
+        patch.setattr(TransactionTestCase, "_fixture_teardown", tear_down)
+        yield
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
-"""Put the database back as it was made, after a test that commits.
+"""Put the database back as a flushed one is, after a test that commits.
 
-Django empties every table, and has `post_migrate` make the permissions, roles and pages again: half a second each time,
-and with other keys than before. Here what was in the tables at first is read once, and written back as it was.
+Django empties every table, and has `post_migrate` make the permissions, roles and pages again: half a second each time.
+Here what that leaves is read once, and written back as it was.
 """
 
 from django.core.cache import cache

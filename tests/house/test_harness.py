@@ -55,13 +55,14 @@ def test_pages_of_errors_do_not_show_the_workings():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_test_that_commits_leaves_the_rows_that_the_database_was_made_with(django_db_setup):
+def test_the_rows_that_were_there_are_put_back_as_they_were():
+    before = starting_rows.read()
     make_superuser()
     HomePage.objects.all().delete()
     Group.objects.all().delete()
 
-    starting_rows.put_back(django_db_setup)
+    starting_rows.put_back(before)
 
-    assert starting_rows.read() == django_db_setup
+    assert starting_rows.read() == before
     assert Group.objects.filter(name=COORDINATORS).exists()
     assert HomePage.objects.count() == 1
