@@ -12,6 +12,10 @@ VENV := .venv
 PY := $(VENV)/bin/python
 PORT ?= 8000
 WORKERS ?= 2
+PYTEST := $(PY) -m pytest -n $(WORKERS) --dist loadgroup
+
+# What is compiled is kept, also where the surroundings say otherwise: a run starts five processes that read it all.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run setup test slow check bench clean
 .DEFAULT_GOAL := run
@@ -23,13 +27,13 @@ setup: $(VENV)/.installed-dev node_modules/.installed
 	@bin/install-test-programs
 
 test: setup
-	@$(PY) -m pytest -n $(WORKERS)
-	@bin/with-postgres $(PY) -m pytest -n $(WORKERS) -m "not slow and not browser" --no-migrations
+	@$(PYTEST)
+	@bin/with-postgres $(PYTEST) -m "database and not slow and not browser" --no-migrations
 
 slow: setup
-	@$(PY) -m pytest -n $(WORKERS) -m slow
-	@$(PY) -m pytest -n $(WORKERS) --on 2028-02-29 -m "not slow and not browser"
-	@bin/with-postgres $(PY) -m pytest -n $(WORKERS) -m "slow and not browser"
+	@$(PYTEST) -m slow
+	@$(PYTEST) --on 2028-02-29 -m "not slow and not browser"
+	@bin/with-postgres $(PYTEST) -m "slow and not browser"
 
 check: $(VENV)/.installed-dev node_modules/.installed
 	@bin/check

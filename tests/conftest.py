@@ -8,9 +8,9 @@ from zoneinfo import ZoneInfo
 import hypothesis
 import pytest
 import time_machine
-from django.test import override_settings
+from django.test import TransactionTestCase, override_settings
 
-from tests import network
+from tests import network, starting_rows
 
 LONDON = ZoneInfo("Europe/London")
 
@@ -36,6 +36,14 @@ def pytest_configure(config):
         travel = time_machine.travel(datetime.fromisoformat(f"{day}T12:00").replace(tzinfo=LONDON), tick=True)
         travel.start()
         config.add_cleanup(travel.stop)
+
+
+def pytest_collection_modifyitems(items):
+    """Mark what asks the database. A test that asks it without one of these is refused by pytest-django."""
+    for item in items:
+        fixtures = {"db", "transactional_db", "live_server"}.intersection(item.fixturenames)
+        if fixtures or item.cls or item.get_closest_marker("django_db"):
+            item.add_marker(pytest.mark.database)
 
 
 @pytest.fixture(autouse=True)
@@ -70,6 +78,23 @@ def django_db_modify_db_settings(django_db_modify_db_settings, tmp_path_factory)
     database = settings.DATABASES["default"]
     if database["ENGINE"] == "django.db.backends.sqlite3":
         database["TEST"]["NAME"] = str(tmp_path_factory.getbasetemp() / "test.sqlite3")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rows_put_back():
+    """Empty the database in Django's way after the first test that commits, and after the others as it was then."""
+    empty_and_make_anew, rows = TransactionTestCase._fixture_teardown, {}
+
+    def tear_down(case):
+        if rows:
+            starting_rows.put_back(rows)
+        else:
+            empty_and_make_anew(case)
+            rows.update(starting_rows.read())
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", tear_down)
+        yield
 
 
 @pytest.fixture

@@ -30,6 +30,9 @@ from reports.models import Yardstick
 
 NOW = datetime(2026, 11, 20, 11, 0, tzinfo=ZoneInfo("Europe/London"))
 
+# By one worker alone, for it is loaded once in each that tests it.
+pytestmark = pytest.mark.xdist_group("demo")
+
 
 @pytest.fixture(scope="module")
 def cumbria(django_db_setup, django_db_blocker):

@@ -22,7 +22,7 @@ from events.models import (
     RotaPlace,
     Schedule,
 )
-from tests.factories.locations import make_index, make_venue
+from tests.factories.locations import add_page, make_index, make_venue
 from tests.factories.people import NOW, make_consent, make_person
 from topics.models import Topic
 
@@ -37,7 +37,7 @@ def make_topic(title="Stay safe from scams", slug=None, area="safety", **kwargs)
 def make_course(title="First steps", live=True, topics=(), **kwargs):
     kwargs.setdefault("slug", f"course-{next(NUMBERS)}")
     course = CoursePage(title=title, live=live, **kwargs)
-    make_index(CourseIndexPage, "courses", "Courses").add_child(instance=course)
+    add_page(make_index(CourseIndexPage, "courses", "Courses"), course)
     if topics:
         course.topics.set(topics)
         course.save()
@@ -49,7 +49,7 @@ def make_event(title="Silver Surfer Thursday", live=True, topics=(), **kwargs):
     kwargs.setdefault("slug", f"event-{next(NUMBERS)}")
     kwargs.setdefault("capacity", 10)
     event = EventPage(title=title, live=live, **kwargs)
-    make_index(EventIndexPage, "events", "What's on").add_child(instance=event)
+    add_page(make_index(EventIndexPage, "events", "What's on"), event)
     if topics:
         event.topics.set(topics)
         event.save()

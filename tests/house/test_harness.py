@@ -7,9 +7,13 @@ import urllib.request
 
 import pytest
 from django.conf import settings
+from django.contrib.auth.models import Group
 from django.db import connection
 
-from tests import network
+from core.roles import COORDINATORS
+from pages.models import HomePage
+from tests import network, starting_rows
+from tests.factories.accounts import make_superuser
 
 
 def test_a_look_up_of_another_machine_is_refused():
@@ -48,3 +52,17 @@ def test_the_sqlite_test_database_is_a_file_of_this_run_alone(tmp_path_factory):
 
 def test_pages_of_errors_do_not_show_the_workings():
     assert settings.DEBUG is False
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_rows_that_were_there_are_put_back_as_they_were():
+    before = starting_rows.read()
+    make_superuser()
+    HomePage.objects.all().delete()
+    Group.objects.all().delete()
+
+    starting_rows.put_back(before)
+
+    assert starting_rows.read() == before
+    assert Group.objects.filter(name=COORDINATORS).exists()
+    assert HomePage.objects.count() == 1
