@@ -12,6 +12,7 @@ WIDTH, LABELS, GAP = 640, 240, 10
 AXIS = 64  # room for the numbers beside it
 UPRIGHT_HEIGHT, FOOT, TOP = 250, 205, 28
 BAR, STEP = 26, 40
+MARK, DIGIT = 4, 13  # how wide they are
 MOST_LABELS = 14
 SCALES = (1, 2, 2.5, 5, 10)
 
@@ -37,7 +38,10 @@ class Bar:
 
     @property
     def beside(self):
-        return round(self.x + self.width + 8, 1)
+        """Where its number is written: right of the bar, and of the mark where that would cross it."""
+        end = self.x + self.width + 8
+        crossed = self.mark is not None and end - MARK < self.mark < end + len(self.shown) * DIGIT
+        return round(self.mark + MARK + 8 if crossed else end, 1)
 
     @property
     def base(self):

@@ -21,6 +21,15 @@ def test_bars_that_lie_are_marked_where_the_time_before_was():
     assert chart.height > chart.bars[1].y + chart.bars[1].height
 
 
+def test_a_number_is_written_where_no_mark_crosses_it():
+    chart = charts.lying("visits", ["Carlisle", "Eden", "Online"], [400, 200, 100], marks=[300, 210, 390])
+    ends = [bar.x + bar.width for bar in chart.bars]
+
+    assert chart.bars[0].beside == ends[0] + 8
+    assert chart.bars[1].beside > chart.bars[1].mark + 4
+    assert chart.bars[2].beside == ends[2] + 8
+
+
 def test_a_hidden_number_is_named_and_not_drawn():
     chart = charts.lying("learners", ["Carlisle", "Eden", "Online"], [40, HIDDEN, 12])
 
