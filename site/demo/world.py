@@ -22,6 +22,7 @@ from demo import (
     residents,
     rota,
     safety,
+    said,
     volunteers,
     yardsticks,
 )
@@ -69,6 +70,7 @@ def load(*, seed, now, say=lambda text: None):
     safety.load_concerns(champions, users["safeguarding@example.org"], now)
     say("Goals, and what changed")
     learning.load_learning(learners, topics, rng, now)
+    said.load_said(seed, now)
     yardsticks.load_yardsticks(now)
     members.load_member(users["member@example.org"], now)
 

@@ -12,21 +12,22 @@ from django.db import connection, transaction
 from django.db.models import Avg, Count, F, Q, Sum
 
 from champions.board import columns
-from champions.models import Champion, HelpRequest, HelpSession, Reference
+from champions.models import Champion, HelpFeedback, HelpRequest, HelpSession, Reference
 from champions.renewals import matches_of_lapsed
 from core.models import Nation
 from demo import world
 from demo.content.names import made_up_phone
 from demo.residents import keep_bookings
 from demo.tables import read_table
-from events.models import Attendance, Booking, Confidence, CoursePage, EventPage, Goal, Occurrence, Referral
+from events.models import Attendance, Booking, Confidence, CoursePage, EventPage, Feedback, Goal, Occurrence, Referral
 from locations.holidays import known_until
 from locations.models import Area, Place, PostcodeGroup, VenuePage
 from locations.whereabouts import find_place
 from people.models import Person
 from reports.coverage.figures import To, coverage
 from reports.coverage.gaps import far, total
-from reports.models import Yardstick
+from reports.equality_questions import QUESTIONS
+from reports.models import EqualityCount, Yardstick
 
 NOW = datetime(2026, 11, 20, 11, 0, tzinfo=ZoneInfo("Europe/London"))
 
@@ -182,6 +183,15 @@ def test_learners_have_goals_answers_and_referrals_that_rest_on_consent():
     assert Referral.objects.count() == 18
     assert not Referral.objects.exclude(consent__purpose="pass-on").exists()
     assert not Referral.objects.exclude(consent__person=F("person")).exists()
+
+
+def test_people_said_how_sessions_and_help_were_and_who_they_are_as_numbers():
+    assert Feedback.objects.filter(how_was_it__in="45").count() > Feedback.objects.count() / 2 > 100
+    assert Feedback.objects.exclude(words="").exists()
+    assert Feedback.objects.count() == Attendance.objects.exclude(feedback_on=None).count()
+    assert not Feedback.objects.filter(said_on__gt=NOW.date()).exists()
+    assert HelpFeedback.objects.exists()
+    assert set(EqualityCount.objects.values_list("question", flat=True)) == {each.name for each in QUESTIONS}
 
 
 def test_reports_have_an_earlier_year_and_targets_to_be_held_against():
