@@ -95,5 +95,5 @@ def of_themselves(days, rng):
 def answer_to(question, rng):
     """Most give the usual answer of such a county, some rather do not say, and some say nothing."""
     values = [value for value, _ in question.answers]
-    weights = [2 * len(values) if value == USUAL.get(question.name) else 1 for value in values]
+    weights = [12 if value == USUAL.get(question.name) else 1 for value in values]
     return rng.choices([*values, RATHER_NOT[0], ""], [*weights, 0.4, 0.8])[0]

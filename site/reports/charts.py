@@ -13,7 +13,7 @@ AXIS = 64  # room for the numbers beside it
 UPRIGHT_HEIGHT, FOOT, TOP = 250, 205, 28
 BAR, STEP = 26, 40
 MARK, DIGIT = 4, 13  # how wide they are
-MOST_LABELS = 14
+MOST_LABELS, LONG = 14, 5
 SCALES = (1, 2, 2.5, 5, 10)
 
 
@@ -163,6 +163,7 @@ def tidy(number):
 
 
 def thinned(labels):
-    """All labels where there is room for them, or every so many."""
-    every = -(-len(labels) // MOST_LABELS)
+    """All labels where there is room for them, or every so many: half as many of long ones, like "Jan 22"."""
+    most = MOST_LABELS if max(map(len, labels)) < LONG else MOST_LABELS // 2
+    every = -(-len(labels) // most)
     return [label if place % every == 0 else "" for place, label in enumerate(labels)]

@@ -44,7 +44,9 @@ def test_nothing_is_drawn_where_there_is_nothing_to_compare():
 
 
 def test_where_there_is_no_room_for_every_label_every_so_many_is_written():
-    chart = charts.upright("visits", [f"Month {number}" for number in range(30)], range(30))
+    short = charts.upright("visits", [f"{number}" for number in range(30)], range(30))
+    long = charts.upright("visits", [f"Month {number}" for number in range(30)], range(30))
 
-    assert [place for place, bar in enumerate(chart.bars) if bar.label] == list(range(0, 30, 3))
-    assert not chart.says_numbers
+    assert [place for place, bar in enumerate(short.bars) if bar.label] == list(range(0, 30, 3))
+    assert [place for place, bar in enumerate(long.bars) if bar.label] == list(range(0, 30, 5))
+    assert not short.says_numbers
