@@ -25,7 +25,7 @@ from champions.models import HelpRequest
 from core.actors import Actor
 from core.codes import keyed_hash, new_secret
 from core.models import AuditLine
-from core.words import LONDON
+from core.words import LONDON, as_day, midnight
 from events.actions import bookings
 from events.calendars import feed
 from events.models import Booking, BookingState, EventPage, Occurrence
@@ -159,7 +159,9 @@ def whereabouts():
 
 def a_calendar(dates, *, kept):
     """A feed of so many dates, the texts of all kept on their rows or of none, as after the site's address changed."""
-    rows = Occurrence.objects.public().upcoming(timezone.now()).order_by("starts_at", "pk")
+    # From the beginning of today on, as the feed has them, those that are over included.
+    rows = Occurrence.objects.public().filter(starts_at__gte=midnight(as_day(timezone.now())))
+    rows = rows.order_by("starts_at", "pk")
     first = list(rows.values_list("pk", flat=True)[:dates])
     texts = feed.make_texts(first) if kept else {}
     with transaction.atomic():

@@ -53,8 +53,8 @@ class Report:
     definitions: dict[str, str] = {}
     fixed: tuple[FixedTable, ...] = ()
     may_be_shared = True  # by a link, as far as it has fixed tables
-    # Of longer times it is counted in the background. docs/performance.md: three years are quick enough, five are not.
-    months_at_once = 36
+    # Of longer times it is counted in the background. docs/performance.md: a year is quick enough, two are not.
+    months_at_once = 13
 
     @property
     def of_periods(self):
