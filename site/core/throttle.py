@@ -40,8 +40,7 @@ def what_succeeds(name, key, *, limit, seconds, sentence):
     try:
         yield
     except Refused:
-        with suppress(ValueError):  # the window has ended
-            cache.decr(kept_as(name, key))
+        take_off(name, key)
         raise
 
 
@@ -50,7 +49,12 @@ def what_fails(name, key, *, limit, seconds, sentence):
     """The same around what is tried: what goes well does not count."""
     check(name, key, limit=limit, seconds=seconds, sentence=sentence)
     yield
-    with suppress(ValueError):
+    take_off(name, key)
+
+
+def take_off(name, key):
+    """Let one try not have been."""
+    with suppress(ValueError):  # the window has ended
         cache.decr(kept_as(name, key))
 
 

@@ -6,7 +6,6 @@ from core.govuk import GovukForm
 from core.models import ProgrammeSettings
 from core.words import count_words, full_day_words, list_words, miles_words, time_range, time_words
 from events.listing import place_words
-from locations.models import Area
 from reports.division_facts import (
     DAYS,
     MOST_DEPRIVED,
@@ -17,7 +16,7 @@ from reports.division_facts import (
     wards_without,
 )
 from reports.division_share import finder_address, sentences
-from reports.filters import NO_SUCH_PLACE
+from reports.filters import NO_SUCH_PLACE, areas_named
 from reports.grounds import Known, ground_of, known_by_code
 from reports.report import Answer, Report, Tile
 from reports.tables import Column, Kind, Link, Table, words_column
@@ -48,7 +47,7 @@ def area_named(typed):
     known = known_by_code(typed)
     if known:
         return known
-    found = list(Area.objects.filter(name__iexact=typed).select_related("parent").order_by("code")[:MOST_ALIKE])
+    found = areas_named(typed, most=MOST_ALIKE)
     if not found:
         raise forms.ValidationError(f"“{typed}”: {NO_SUCH_PLACE}")
     if len(found) > 1:

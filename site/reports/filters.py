@@ -93,6 +93,11 @@ class PeriodFilter(GovukForm):
         return between(first_on, last_on)
 
 
+def areas_named(name, *, most):
+    """At most so many areas of a name, by their codes."""
+    return list(Area.objects.filter(name__iexact=name).select_related("parent").order_by("code")[:most])
+
+
 class PeriodAndPlaceFilter(PeriodFilter):
     """A period, and a district or ward. Cleaned, `place` is an Area or None."""
 
@@ -104,9 +109,7 @@ class PeriodAndPlaceFilter(PeriodFilter):
         typed = self.cleaned_data["place"].strip()
         if not typed:
             return None
-        found = list(Area.objects.filter(pk=typed.upper())[:1]) or list(
-            Area.objects.filter(name__iexact=typed).select_related("parent")[:2]
-        )
+        found = list(Area.objects.filter(pk=typed.upper())[:1]) or areas_named(typed, most=2)
         if not found:
             raise forms.ValidationError(NO_SUCH_PLACE)
         if len(found) > 1:

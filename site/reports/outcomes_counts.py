@@ -13,7 +13,7 @@ from champions.models import Champion, ChampionState
 from events.models import Attendance, Confidence, Feedback, Goal, Mark, Moment, Referral
 from reports.counts import Where
 from reports.programme_counts import on_days_of, within
-from reports.reach_counts import LIVES_IN
+from reports.reach_counts import living_in
 
 UP, SAME, DOWN = "up", "same", "down"
 CHANGES = {UP: "Surer", SAME: "The same", DOWN: "Less sure"}
@@ -21,7 +21,7 @@ NEWEST = 50
 
 
 def of_people_in(rows, place):
-    return rows.filter(**{f"person__{LIVES_IN[place.kind]}": place}) if place else rows
+    return living_in(rows, place, to="person__")
 
 
 @dataclass(frozen=True)

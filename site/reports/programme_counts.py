@@ -73,14 +73,14 @@ class Live:
 
     def by_place(self, period):
         """{(measure, ward, district): number} of one of the periods."""
-        cells = Counter()
-        for (measure, part, ward, district), number in self.cells.items():
-            if self.lies_in(part, period):
-                cells[measure, ward, district] += number
-        return cells
+        return self.places_of_periods[self.periods.index(period)]
 
-    def lies_in(self, part, period):
-        return self.periods[self.periods_of_parts[part]] == period
+    @cached_property
+    def places_of_periods(self):
+        found = [Counter() for _ in self.periods]
+        for (measure, part, ward, district), number in self.cells.items():
+            found[self.periods_of_parts[part]][measure, ward, district] += number
+        return found
 
     @cached_property
     def periods_of_parts(self):

@@ -23,6 +23,11 @@ LIVES_IN = {
 RURAL, URBAN = "rural", "urban"
 
 
+def living_in(rows, place, to=""):
+    """The rows of people who live there; all where no place is chosen. `to` leads from a row to its person."""
+    return rows.filter(**{f"{to}{LIVES_IN[place.kind]}": place}) if place else rows
+
+
 class Home(NamedTuple):
     """What is known of where somebody lives, by the keys of parts."""
 
@@ -97,7 +102,7 @@ def facts_of_people(place=None):
     key = Upper(Replace("postcode", Value(" "), Value("")))
     lsoa = Postcode.objects.filter(key=OuterRef("key_of_postcode")).values("lsoa_code")[:1]
     needs = Case(When(adjustments="", then=Value(False)), default=Value(True), output_field=BooleanField())
-    people = Person.objects.filter(**{LIVES_IN[place.kind]: place}) if place else Person.objects.all()
+    people = living_in(Person.objects.all(), place)
     rows = people.annotate(key_of_postcode=key, lsoa=Subquery(lsoa), needs=needs).order_by()
     return rows.values_list("pk", "age_band", "ward", "ward__parent", "lsoa", "language", "needs")
 
